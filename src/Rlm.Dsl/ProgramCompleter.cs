@@ -72,7 +72,8 @@ internal sealed class ProgramCompleter(string text, int position, BindingEnviron
 
     private static IEnumerable<(string Text, RlmCompletionKind Kind)> Words(IEnumerable<string> words) => words.Select(word => (word, RlmCompletionKind.Word));
 
-    private static IEnumerable<string> WordsOf(Shape shape) => shape switch
+    /// <summary>The words that may stand in a form.</summary>
+    public static IEnumerable<string> WordsOf(Shape shape) => shape switch
     {
         WordShape word => word.Alternatives,
         FlagShape flag => [string.Join(" ", flag.Words)],

@@ -17,6 +17,9 @@ public static class RlmLanguage
     public static IReadOnlyList<RlmFunction> Functions { get; } =
         [.. FunctionCatalog.All.Select(static signature => new RlmFunction(signature))];
 
+    /// <summary>Every reserved word, and every name that an item has by itself.</summary>
+    public static IReadOnlyList<RlmKeyword> Words => WordCatalog.All;
+
     /// <summary>Lays a program out: one way for each program, which keeps its meaning, its words and its comments.</summary>
     /// <param name="text">The program.</param>
     /// <param name="name">What diagnostics call it.</param>

@@ -1,3 +1,4 @@
+using Rlm.Dsl;
 using Rlm.Dsl.Operators;
 
 namespace Rlm;
@@ -27,6 +28,9 @@ public sealed class RlmOperator
 
     /// <summary>Each part of the form that may be left out, as it stands in the usage's brackets, with what it does.</summary>
     public IReadOnlyList<(string Form, string Text)> Options { get; }
+
+    /// <summary>The words that may follow its own, each once, such as <c>by</c> and <c>ignore</c>.</summary>
+    public IReadOnlyList<string> Words => [.. ProgramCompleter.WordsOf(_signature.Shape).SelectMany(static words => words.Split(' ')).Distinct()];
 
     /// <summary>What it takes.</summary>
     public OperatorInput Input => _signature.Input;

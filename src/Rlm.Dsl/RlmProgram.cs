@@ -66,19 +66,21 @@ public sealed class RlmProgram
     /// <returns>The program with its diagnostics; never null, and no exception for a bad program.</returns>
     public static RlmProgram Compile(string text, string name = "program") => Compile(text, name, ["context"]);
 
-    /// <summary>Compiles a program against variables that are texts, before there is one: no column of a table is known.</summary>
+    /// <summary>Compiles a program against variables that are texts or documents, before there is one: no column of a table is known.</summary>
     /// <param name="text">The program.</param>
     /// <param name="name">What diagnostics call it.</param>
     /// <param name="variables">The names of the variables.</param>
     /// <param name="operatorsPage">What helps call the page that lists the operators, such as a command; null for <c>docs/operators.md</c>.</param>
+    /// <param name="documents">The names of the variables that are lists of documents; null for none.</param>
     /// <returns>The program with its diagnostics; never null, and no exception for a bad program.</returns>
-    public static RlmProgram Compile(string text, string name, IEnumerable<string> variables, string? operatorsPage = null)
+    public static RlmProgram Compile(
+        string text, string name, IEnumerable<string> variables, string? operatorsPage = null, IEnumerable<string>? documents = null)
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(variables);
-        var texts = BindingEnvironment.WithTexts(variables);
-        return Compile(new SourceText(text, name), operatorsPage is null ? texts : texts with { OperatorsPage = operatorsPage });
+        var known = BindingEnvironment.WithTexts(variables, documents ?? []);
+        return Compile(new SourceText(text, name), operatorsPage is null ? known : known with { OperatorsPage = operatorsPage });
     }
 
     /// <summary>Compiles a program, with what can mean one thing only read as that, and finds what of its helps can be applied as it stands.</summary>

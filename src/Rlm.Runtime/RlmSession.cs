@@ -237,6 +237,20 @@ public sealed class RlmSession
         return trace.Explain(await PlanAsync(program, trace, cancellationToken).ConfigureAwait(false));
     }
 
+    /// <summary>
+    /// What is known of a program without its variables: the types, the order of the stages, and which are paid. No stage has items or
+    /// numbers.
+    /// </summary>
+    /// <param name="program">A program without errors, as <see cref="RlmProgram.Compile(string, string)"/> gives it.</param>
+    /// <exception cref="ArgumentException">The program has errors.</exception>
+    public static RlmExplanation Outline(RlmProgram program)
+    {
+        ArgumentNullException.ThrowIfNull(program);
+        return program.HasErrors
+            ? throw new ArgumentException($"The program has errors: {program.Diagnostics[0].Message}", nameof(program))
+            : new ProgramOutline(program.Source).Explain(program.Bound!);
+    }
+
     private async Task<SpendingPlan> PlanAsync(RlmProgram program, ProgramTrace? trace, CancellationToken cancellationToken)
     {
         RequireOwn(program);

@@ -29,6 +29,9 @@ public sealed record SpendingStage(string Stage, SpendingCertainty Certainty)
     /// <summary>US dollars with every re-ask at most; null where nobody knows the price.</summary>
     public decimal? MaxCostUsd { get; init; }
 
+    /// <summary>Whether there are no calls since there is nothing to ask about; else every reply is there where there are none.</summary>
+    public bool AsksNothing { get; init; }
+
     /// <summary>
     /// What has to happen before the numbers are known, such as <c>`map llm "…"` has been asked</c>; null where they are.
     /// </summary>

@@ -5,14 +5,15 @@ using static Rlm.Cli.CommandLine.OptionCatalog;
 
 namespace Rlm.Cli.Commands;
 
-/// <summary><c>rlm help</c>: the language, an operator, a function, a diagnostic, a verb.</summary>
+/// <summary><c>rlm help</c>: the language, an operator, a function, a word, a diagnostic, a verb.</summary>
 internal sealed class HelpCommand() : Verb(
-    "help", "[OPERATOR | FUNCTION | RLM2001 | COMMAND]", "the language, an operator, a diagnostic",
+    "help", "[OPERATOR | FUNCTION | WORD | RLM2001 | COMMAND]", "the language, an operator, a diagnostic",
     "Without a topic, the whole language on one screen.",
     [Manual, ShortHelp, LongHelp],
     [
         ("rlm help", "the language"),
         ("rlm help grep", "an operator with examples"),
+        ("rlm help around", "a word, with the stages that have it"),
         ("rlm help RLM2001", "a diagnostic, with a program that has it"),
     ])
 {
@@ -30,7 +31,7 @@ internal sealed class HelpCommand() : Verb(
         : new HelpInvocation(reader.Words.Count == 0 ? null : string.Join(' ', reader.Words));
 }
 
-/// <param name="Topic">An operator, a function, a diagnostic or a verb; null for the language.</param>
+/// <param name="Topic">An operator, a function, a word, a diagnostic or a verb; null for the language.</param>
 internal sealed record HelpInvocation(string? Topic) : Invocation
 {
     public override Task<int> RunAsync(CliHost host, CancellationToken cancellationToken) => Task.FromResult(Write(host));
@@ -69,7 +70,9 @@ internal sealed record HelpInvocation(string? Topic) : Invocation
             [.. RlmLanguage.Operators.Where(signature => word == (isName ? signature.Name : signature.Head))];
         var function = RlmLanguage.Functions.FirstOrDefault(function => function.Name == word)
             ?? (operators.Count > 0 ? null : RlmLanguage.Functions.FirstOrDefault(function => function.Synonyms.Contains(word)));
-        if (operators.Count == 0 && function is null)
+        var known = RlmLanguage.Words.FirstOrDefault(known => known.Name == word);
+        IReadOnlyList<RlmOperator> takers = operators.Count > 0 ? [] : [.. RlmLanguage.Operators.Where(signature => signature.Words.Contains(word))];
+        if (operators.Count == 0 && function is null && known is null && takers.Count == 0)
             return null;
 
         var page = new TextLayout();
@@ -87,6 +90,13 @@ internal sealed record HelpInvocation(string? Topic) : Invocation
             FunctionPage.Write(page, function);
         }
 
+        if (known is not null || takers.Count > 0)
+        {
+            if (operators.Count > 0 || function is not null)
+                page.Blank();
+            WordPage.Write(page, word, known, takers);
+        }
+
         return page.ToString();
     }
 
@@ -96,6 +106,8 @@ internal sealed record HelpInvocation(string? Topic) : Invocation
         .. RlmLanguage.Operators.Select(signature => signature.Name),
         .. RlmLanguage.Functions.Select(function => function.Name),
         .. RlmLanguage.Functions.SelectMany(function => function.Synonyms),
+        .. RlmLanguage.Words.Select(word => word.Name),
+        .. RlmLanguage.Operators.SelectMany(signature => signature.Words),
         .. DiagnosticPage.All.Select(descriptor => descriptor.Id),
         .. VerbCatalog.All.Select(verb => verb.Name),
     ];

@@ -46,6 +46,9 @@ internal sealed record RunInvocation(ProgramArgument Program, ContextArguments C
         var program = await prepared.Time.RunAsync("the program was checked", () => session.Compile(text, name), cancellationToken)
             .ConfigureAwait(false);
 
+        if (Run.Consent == ConsentMode.Explain && program.HasErrors && Contexts.Contexts.Count == 0 && ContextOutline.Find(text, name, Contexts) is { } outline)
+            return outline.Print(Output.Json, host, prepared.Status);
+
         // A model is chosen, and named, only for a program that asks one.
         var arguments = Run.Model with { Model = Run.Model.SubModel ?? Run.Model.Model, SubModel = null };
         await prepared.ConnectAsync(arguments, program.IsPaid, cancellationToken).ConfigureAwait(false);

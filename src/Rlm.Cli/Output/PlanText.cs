@@ -17,7 +17,7 @@ internal static class PlanText
         var lines = new List<string>();
         if (plan.Stages.Count == 0)
             lines.Add("no paid stage: nothing would be spent");
-        if (plan.Stages.Count > 1)
+        if (plan.Stages.Count > 1 && plan.Stages.Any(stage => stage.Certainty != SpendingCertainty.NotKnown))
             lines.Add($"in all: {SumOf(plan)}");
         if (plan.IsRoot)
             lines.Add(ProgramsUnknown);
@@ -33,7 +33,7 @@ internal static class PlanText
         if (stage.KnownAfter is { } after)
             return $"not known before {after}";
         if (stage.MaxCalls == 0)
-            return "no calls: every reply is there";
+            return stage.AsksNothing ? "no calls: there is nothing to ask about" : "no calls: every reply is there";
 
         string word = stage.Certainty == SpendingCertainty.Exactly ? "exactly" : "at most";
         string most = isRoot ? $"at most {Amount.Of(stage.MaxCalls, "turn")} in all" : $"at most {Number(stage.MaxCalls)} with re-asks";

@@ -23,7 +23,7 @@ internal sealed class ArgumentBinder(BindingContext context)
         return argument.Value switch
         {
             WordSyntax word => word.Word,
-            IdentifierSyntax name when slot == Slots.Ignored => RefuseSimilar(name),
+            IdentifierSyntax name when slot == Slots.Ignored => RefuseSimilar(stage, name),
             IdentifierSyntax name => slot.NamesField ? FindField(name, input) : name.Name,
             TypeSyntax type => context.Types.Bind(type, labelVariables),
             OrderListSyntax orders => orders.Orders.Select(
@@ -49,10 +49,18 @@ internal sealed class ArgumentBinder(BindingContext context)
     };
 
     /// <summary>A name before <c>by</c> says nothing, but for the word that makes another stage of it.</summary>
-    private object? RefuseSimilar(IdentifierSyntax name)
+    private object? RefuseSimilar(StageSyntax stage, IdentifierSyntax name)
     {
-        if (name.Name == "similar")
-            context.Report(DslDiagnostics.WrongArguments, name.Span, "`group similar` has its key without `by`", "write `group similar FIELD`");
+        if (name.Name != "similar")
+            return null;
+
+        string[] keys = [.. stage.Arguments.Select(argument => argument.Value).OfType<BindingListSyntax>()
+            .SelectMany(list => list.Bindings).Select(key => context.TextAt(key.Span))];
+        string meant = $"group similar {(keys.Length == 1 ? keys[0] : $"\"{string.Join(" ", keys.Select(key => $"{{{key}}}"))}\"")}";
+        context.Sink.Report(new Diagnostic(DslDiagnostics.WrongArguments, stage.Span, "`group similar` has its key without `by`", $"write `{meant}`")
+        {
+            Fix = new DiagnosticFix(stage.Span, meant),
+        });
         return null;
     }
 

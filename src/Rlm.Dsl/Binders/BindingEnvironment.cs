@@ -34,8 +34,14 @@ internal sealed record BindingEnvironment
     public object? Owner { get; init; }
 
     /// <summary>Texts of these names: what a program is checked against where there are none.</summary>
-    public static BindingEnvironment WithTexts(IEnumerable<string> names) => Empty with
+    public static BindingEnvironment WithTexts(IEnumerable<string> names) => WithTexts(names, []);
+
+    /// <summary>Texts of these names, and lists of documents of those.</summary>
+    public static BindingEnvironment WithTexts(IEnumerable<string> names, IEnumerable<string> documents) => Empty with
     {
-        Variables = names.Distinct().ToDictionary(static name => name, static name => new VariableSymbol(name, RlmType.Text, null)),
+        Variables = names.Select(static name => (Name: name, Type: RlmType.Text))
+            .Concat(documents.Select(static name => (Name: name, Type: (RlmType)RlmType.ListOf(RlmType.Doc))))
+            .GroupBy(static variable => variable.Name).Select(static group => group.Last())
+            .ToDictionary(static variable => variable.Name, static variable => new VariableSymbol(variable.Name, variable.Type, null)),
     };
 }

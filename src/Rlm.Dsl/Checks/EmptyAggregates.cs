@@ -16,11 +16,8 @@ internal static class EmptyAggregates
                 .Any(expression => expression is BoundAggregate or BoundVariable or BoundNested || expression.Type == RlmType.Unknown))
             {
                 sink.Report(DslDiagnostics.MisplacedAggregate, binding.Span, $"`{binding.Name}` aggregates nothing",
-                    $"put it into an aggregate: `{binding.Name} = max({TakeShort(binding, sink)})`; there are {string.Join(", ", FunctionCatalog.Aggregates.Select(name => $"`{name}(…)`"))}");
+                    $"put it into an aggregate: `{binding.Name} = max({sink.TextAt(binding.Value.Span)})`; there are {string.Join(", ", FunctionCatalog.Aggregates.Select(name => $"`{name}(…)`"))}");
             }
         }
     }
-
-    private static string TakeShort(BoundBinding binding, DiagnosticSink sink) =>
-        sink.TextAt(binding.Value.Span) is { Length: < 60 } text ? text : "…";
 }

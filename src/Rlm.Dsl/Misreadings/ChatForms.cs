@@ -108,7 +108,7 @@ internal static class ChatForms
         new("chat: a value behind its stage", Line, "", "", at =>
             ValueBehind.Match(Opening.LineOf(at)) is { Success: true, Groups: var parts }
             && parts["value"].Index + at.StatementStart - at.Position is >= 0 and <= 5
-            && !at.Before.StartsWith("llm", StringComparison.Ordinal)
+            && !at.Before.StartsWith("llm", StringComparison.Ordinal) && at.Before != "by similar" && !Names.OfItem.Contains(parts["value"].Value)
             && OperatorForms.Of(parts["head"].Value).Count > 0 && OperatorForms.Of(parts["value"].Value).Count == 0 && !Names.Reserved.Contains(parts["value"].Value)
                 ? at.Tell("the value stands first, and stages follow it",
                     $"write `{parts["leader"].Value}{parts["value"].Value} | {parts["stage"].Value}{parts["rest"].Value}`")

@@ -16,13 +16,16 @@ internal static class Excerpt
 
     private static readonly Regex NumberAtStart = new("^\\W*(?<n>\\d+)", RegexOptions.CultureInvariant);
 
-    /// <summary>The text up to the next pipe.</summary>
+    /// <summary>What a help repeats is to be copied, so that it is whole; beyond this nobody reads it.</summary>
+    private const int MaxRepeatedChars = 1_000;
+
+    /// <summary>The text up to the next pipe; <c>…</c> where there is none.</summary>
     public static string UpToPipe(string rest)
     {
         string text = rest.Split('|')[0].Trim();
         if (!text.Contains('('))
             text = text.TrimEnd(')');
-        return text.Length is > 0 and < 80 ? text : "…";
+        return text.Length is > 0 and <= MaxRepeatedChars ? text : "…";
     }
 
     /// <summary>The pieces between signs that stand outside brackets and quotes; a bracket that closes more than was opened ends the last one.</summary>

@@ -79,6 +79,12 @@ internal static class OwnForms
             UnitSynonyms.Canonical(at.Before) is { } unit && at.Word.All(char.IsDigit)
                 ? at.Tell("the number stands before the unit", $"write `peek {at.Word} {unit}`")
                 : null),
+        new("ours: group similar by", Stage, "group", "", at => at.Before == "by similar" && !at.IsAtEnd
+            ? at.MendStage("`group similar` has its key without `by`", $"group similar {at.RestOfStage}")
+            : null),
+        new("ours: group similar without a key", Stage, "group", "", at => at.IsAtEnd && at.Before == "similar"
+            ? at.Tell("`group similar` needs its key", "write `group similar it`, or `group similar FIELD` where the items are records")
+            : null),
         new("ours: group without by", Stage, "group", "", at => at.IsAtEnd && at.Before.Length > 0
             ? at.Tell("`group` takes its key behind `by`", $"write `group by {at.Before}`")
             : null),

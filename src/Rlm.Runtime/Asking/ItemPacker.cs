@@ -96,6 +96,9 @@ internal sealed class ItemPacker(PaidStage stage)
 
     private static long TokensOf(IReadOnlyList<string> context) => context.Sum(text => TokenEstimate.OfText(text) + RowNumberTokens);
 
+    /// <summary>The tokens of a row of a pack, without its neighbours.</summary>
+    public static long TokensOfRow(AskItem item) => TokenEstimate.OfText(item.Data) + RowNumberTokens;
+
     private static IEnumerable<int> AllOf(IReadOnlyList<AskItem> items) => Enumerable.Range(0, items.Count);
 
     /// <summary>How many rows and how many tokens of rows one call takes.</summary>

@@ -153,6 +153,12 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
                 if (Reading.AsBool(start?.Value ?? ExpressionEvaluator.Evaluate(assert.Condition, null, evaluation)) == true)
                     return outcome;
 
+                if (evaluation.Losses.Concat(variables.LossesOf(BoundTree.Variables(expressions))).Any(loss => loss.Kind == RlmLossKind.Sampled))
+                {
+                    evaluation.Note($"`{assert.ConditionText}` does not hold for the sample, which does not tell whether it does for all items: the run goes on");
+                    return outcome;
+                }
+
                 string? message = assert.Message is null
                     ? null
                     : ValueRenderer.InTemplate(ExpressionEvaluator.Evaluate(assert.Message, null, evaluation));

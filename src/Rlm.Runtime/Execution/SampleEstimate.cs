@@ -4,6 +4,7 @@ using Rlm.Runtime.Budget;
 using Rlm.Runtime.Models.Calls;
 using Rlm.Runtime.Planning;
 using Rlm.Runtime.Rendering;
+using Rlm.Runtime.Texts.Measures;
 using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Execution;
@@ -14,11 +15,13 @@ internal sealed class SampleEstimate
     private readonly PaidStage _stage;
     private readonly RunContext _run;
     private readonly SpendingStage _all, _some;
+    private readonly StagePlan _plan;
+    private readonly bool _isReduced;
     private readonly (TokenCounts Tokens, decimal? CostUsd, int Calls) _before;
 
-    private SampleEstimate(PaidStage stage, RunContext run, SpendingStage all, SpendingStage some)
+    private SampleEstimate(PaidStage stage, RunContext run, StagePlan plan, SpendingStage all, SpendingStage some, bool isReduced)
     {
-        (_stage, _run, _all, _some) = (stage, run, all, some);
+        (_stage, _run, _plan, _all, _some, _isReduced) = (stage, run, plan, all, some, isReduced);
         _before = (run.Meter.Tokens, run.Meter.CostUsd, run.Budget.Used);
     }
 
@@ -32,8 +35,10 @@ internal sealed class SampleEstimate
     {
         // Replies that are there are part of what all items take.
         var none = new ReplyCache(null);
+        var plan = evaluator.PlanOf(input, whole);
         return new SampleEstimate(
-            stage, run, new StageSpending(whole, none).Of(evaluator.PlanOf(input, whole)), new StageSpending(stage, none).Of(evaluator.PlanOf(input, stage)));
+            stage, run, plan, new StageSpending(whole, none).Of(plan), new StageSpending(stage, none).Of(evaluator.PlanOf(input, stage)),
+            evaluator is ReduceLlmOperator);
     }
 
     /// <summary>Makes the answer partial, and notes what all items would take.</summary>
@@ -57,6 +62,26 @@ internal sealed class SampleEstimate
             _stage.Evaluation.Note($"{_stage.Text}: all items would take {(scale is null ? "at least" : "about")} {Describe(scale ?? 1)}");
     }
 
+    /// <summary>The tokens of a prompt without its items.</summary>
+    private double InstructionTokens => _plan.Calls.Select(part => TokenEstimate.OfText(part.SharedInstruction)).DefaultIfEmpty(0).Max();
+
+    /// <summary>About how many calls there are where so many items stand for one: they fill calls that are not full first.</summary>
+    private double CountCalls(double scale)
+    {
+        if (scale <= 1)
+            return scale * _all.Calls;
+
+        double filled = _isReduced ? _all.InputTokens / (double)_stage.RoomTokens : _plan.Calls.Sum(CountFilled);
+        return Math.Max(_all.Calls, scale * Math.Min(_all.Calls, filled));
+
+        double CountFilled(AskPlan part)
+        {
+            var (maxRows, maxTokens) = _stage.Packer.LimitsOf(part.Reply, Math.Max(1, _stage.RoomTokens - TokenEstimate.OfText(part.SharedInstruction)));
+            return maxRows == 1 ? part.CallCount
+                : part.Votes * Math.Max((double)part.AskedItems / maxRows, part.Calls.SelectMany(places => places).Sum(place => ItemPacker.TokensOfRow(part.Items[place])) / (double)maxTokens);
+        }
+    }
+
     private string Describe(double scale)
     {
         long made = _run.Budget.Used - _before.Calls;
@@ -72,9 +97,11 @@ internal sealed class SampleEstimate
         {
             // Re-asks are as frequent in all as in the sample; of replies that were held nothing is known but the prompts.
             double share = _some.Calls == 0 ? 1 : Math.Min(1, (double)made / _some.Calls);
-            calls = scale * _all.Calls * Math.Max(1, (double)made / Math.Max(1, _some.Calls));
-            inputTokens = scale * (made == 0 ? _all.InputTokens : input / share * _all.InputTokens / Math.Max(1, _some.InputTokens));
-            outputTokens = scale * (made == 0 ? 0 : output / share * _all.Calls / Math.Max(1, _some.Calls));
+            double planned = CountCalls(scale), fewer = (scale * _all.Calls) - planned;
+            calls = planned * Math.Max(1, (double)made / Math.Max(1, _some.Calls));
+            double prompts = (scale * _all.InputTokens) - (fewer * InstructionTokens);
+            inputTokens = prompts * (made == 0 ? 1 : input / share / Math.Max(1, _some.InputTokens));
+            outputTokens = made == 0 ? 0 : output / share * (_isReduced ? planned : scale * _all.Calls) / Math.Max(1, _some.Calls);
         }
 
         string told = $"{Amount.Of(Round(calls), "call")}, {Amount.Of(Round(inputTokens))} tokens in{(made == 0 ? "" : $", {Amount.Of(Round(outputTokens))} out")}";

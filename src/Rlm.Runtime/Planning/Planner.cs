@@ -88,7 +88,7 @@ internal sealed class Planner(RunContext run, SubModels models, VariableTable va
 
             case BoundAssert assert:
                 await ComputeAsync(BoundTree.Variables([assert.Condition]), source, planned).ConfigureAwait(false);
-                if (!planned.IsKnown(assert.Condition))
+                if (!planned.IsKnown(assert.Condition) || (run.Options.SampleItems is not null && !RestsOnNoReplies(BoundTree.Variables([assert.Condition]))))
                     _mayHaveStopped = true;
                 else if (Reading.AsBool(ValueOf(assert.Condition, planned)) != true)
                     return new Diagnostic(RuntimeDiagnostics.AssertFailed, assert.Span, $"`{assert.ConditionText}` does not hold");
@@ -213,7 +213,7 @@ internal sealed class Planner(RunContext run, SubModels models, VariableTable va
         bool isHeld = !asksRoots && plan.Calls.All(calls => stage.CountNew(calls) == 0);
         if (isHeld && await EvaluateHeldAsync(evaluator, input, stage).ConfigureAwait(false) is { } held)
         {
-            Add(stage, SpendingCertainty.Exactly, default, reserves: 0);
+            Add(stage, SpendingCertainty.Exactly, default, reserves: 0, AsksNothing(plan));
             return PlannedValue.Of(held);
         }
 
@@ -226,7 +226,7 @@ internal sealed class Planner(RunContext run, SubModels models, VariableTable va
             : plan.Calls.Aggregate(plan.Later, (sum, calls) => sum + spending.AmountsOf(calls, _planned));
         Trace?.RemarkCalls(plan, onlyAgain ? plan.Calls.Sum(part => (long)part.CallCount) : amounts.Calls);
         bool isExact = !isShared && !_mayHaveStopped && plan.Later.Calls == 0 && !mayEndEarly;
-        Add(stage, isExact ? SpendingCertainty.Exactly : SpendingCertainty.AtMost, amounts, reserves: onlyAgain ? 0 : amounts.Least is { } least ? mayEndEarly ? Math.Min(1, least) : least : mayEndEarly ? Math.Min(amounts.Calls, stage.Votes) : amounts.Calls);
+        Add(stage, isExact ? SpendingCertainty.Exactly : SpendingCertainty.AtMost, amounts, reserves: onlyAgain ? 0 : amounts.Least is { } least ? mayEndEarly ? Math.Min(1, least) : least : mayEndEarly ? Math.Min(amounts.Calls, stage.Votes) : amounts.Calls, AsksNothing(plan));
         _mayHaveAskedAnything |= asksRoots;
         if (plan.Later.Calls > 0)
             _unknownPrompts.Add((stage.Bound.Find(Slots.Model), spending.PromptPrefix));
@@ -263,10 +263,13 @@ internal sealed class Planner(RunContext run, SubModels models, VariableTable va
     private static PlannedValue TakeSample(PlannedValue input, PaidStage stage) => stage.Sample is not { } sample ? input
         : input with { MaxItems = Math.Min(input.MaxItems ?? long.MaxValue, sample.Most(stage.Packer.LimitsOf(stage.ReplyType(RlmType.Text), stage.RoomTokens).MaxRows)) };
 
-    private void Add(PaidStage stage, SpendingCertainty certainty, CallAmounts amounts, long reserves)
+    /// <summary>Whether there is nothing to ask about. Rows whose values are there were asked about before.</summary>
+    private static bool AsksNothing(StagePlan plan) => plan.Later.Calls == 0 && plan.Calls.All(part => part.CallCount == 0 && part.Held is not { Found.Count: > 0 });
+
+    private void Add(PaidStage stage, SpendingCertainty certainty, CallAmounts amounts, long reserves, bool asksNothing = false)
     {
         _bound.Add(stage.Bound);
-        _stages.Add(amounts.Of(stage.Text, certainty, stage.Prices));
+        _stages.Add(amounts.Of(stage.Text, certainty, stage.Prices) with { AsksNothing = asksNothing });
         _limits.Add(_stages[^1], reserves, amounts.Least ?? amounts.Calls);
     }
 

@@ -25,6 +25,9 @@ internal sealed class ProgramTrace
     public void Begin(VariableSymbol symbol) =>
         Begin(symbol.Name.All(static c => c == '_' || char.IsLetterOrDigit(c)) ? $"let {symbol.Name}" : "in brackets");
 
+    /// <summary>Says something of the source or stage that is taken next.</summary>
+    public void Remark(string text) => _remarks.Add(text);
+
     /// <summary>Takes the source of the pipeline.</summary>
     /// <returns>The value, which may be read again.</returns>
     public PlannedValue TakeSource(BoundPipeline pipeline, SourceText source, PlannedValue value) =>

@@ -35,6 +35,46 @@ internal sealed class ExplainCommandTests
     }
 
     [Test]
+    public async Task RunAsync_NoContext_TellsTypesAndWhatIsPaid()
+    {
+        var run = await CliRun.RunAsync("explain", "-e", "let kinds = lines | extend kind = llm \"Kind?\" as one of [\"a\", \"b\"]\nanswer kinds | count by kind");
+
+        Assert.That((run.Code, run.Error), Is.EqualTo((0, "rlm: no context: it is taken to be a text; give one with -c for items, calls and cost\n")));
+        Assert.That(run.Output.Split('\n'), Is.EqualTo(new[]
+        {
+            "let kinds", "  context", "      text", "      items: unknown without a context", "  lines", "      text → list of text",
+            "  extend kind = llm \"Kind?\" as one of [\"a\", \"b\"]", "      list of text → list of {text: text, kind: one of [\"a\", \"b\"]}",
+            "      not known before there is a context", "answer", "  kinds", "      list of {text: text, kind: one of [\"a\", \"b\"]}",
+            "  count by kind", "      list of {text: text, kind: one of [\"a\", \"b\"]} → list of {kind: one of [\"a\", \"b\"], count: number}",
+            "nothing was spent", "",
+        }));
+    }
+
+    [Test]
+    public async Task RunAsync_NoContextOfAProgramOverAList_IsTakenToBeDocuments()
+    {
+        var run = await new CliSetup { Input = "" }.RunAsync(["explain", "-e", "count", "--json"]);
+
+        Assert.That(run.Code, Is.Zero, run.Error);
+        Assert.That(run.Error, Does.Contain("taken to be a list of documents"));
+        using var json = System.Text.Json.JsonDocument.Parse(run.Output);
+        Assert.That(json.RootElement.GetProperty("stages").GetArrayLength(), Is.EqualTo(2));
+    }
+
+    [TestCase("lines | cuont")]
+    [TestCase("other | lines")]
+    public async Task RunAsync_NoContextAndAnError_IsAProgramWithErrors(string program) =>
+        Assert.That((await CliRun.RunAsync("explain", "-e", program)).Code, Is.EqualTo(ExitCodes.ProgramErrors));
+
+    [Test]
+    public async Task RunAsync_PaidStageOfNoItems_HasNothingToAskAbout()
+    {
+        var run = await CliRun.RunAsync("explain", "-e", "lines | where it contains \"z\" | map llm \"Why? {it}\"", "-c", TestFiles.NewFile("a\n"), "-m", "offline", "-q");
+
+        Assert.That(run.Output, Does.Contain("no calls: there is nothing to ask about\n").And.Not.Contain("every reply"));
+    }
+
+    [Test]
     public async Task RunAsync_ProgramWithErrors_RunsNothing()
     {
         var run = await CliRun.RunAsync("explain", "-e", "lines | count\nlines | cuont", "-c", TestFiles.NewFile("a\n"), "-q");

@@ -1,6 +1,8 @@
 using Rlm.Cli.Help;
+using Rlm.Dsl;
 using Rlm.Dsl.Operators;
 using Rlm.Dsl.Parsing;
+using Rlm.Dsl.Text;
 
 namespace Rlm.Cli.Tests.Commands;
 
@@ -37,6 +39,28 @@ internal sealed class HelpCommandTests
     public async Task Run_WindowOrSynonym_ShowsTheFunction(string topic, string usage) =>
         Assert.That((await CliRun.RunAsync("help", topic)).Output, Does.StartWith(usage));
 
+    [TestCase("around", "around N: show so many items")]
+    [TestCase("citations", "with (citations | model MODEL): ")]
+    [TestCase("let", "let NAME = PIPELINE\n  Names a value")]
+    [TestCase("by", "STAGE by KEY, …")]
+    [TestCase("tokens", "N tokens\n  Counts by")]
+    [TestCase("per", "In `top`.")]
+    [TestCase("line", "The number of the line")]
+    public async Task Run_Word_ShowsWhatItSaysAndWhere(string word, string text) =>
+        Assert.That((await CliRun.RunAsync("help", word)).Output, Does.Contain(text));
+
+    [Test]
+    public void Words_Examples_CompileAndHaveTheWord()
+    {
+        foreach (var word in RlmLanguage.Words)
+        {
+            var program = RlmProgram.Compile(word.Example);
+
+            Assert.That(program.Diagnostics, Is.Empty, $"{word.Example}\n{string.Join('\n', program.Diagnostics.Select(diagnostic => diagnostic.Message))}");
+            Assert.That(word.Example, Does.Match($@"\b{word.Name}\b"));
+        }
+    }
+
     [Test]
     public async Task Run_Verb_ShowsItsLongUsage() =>
         Assert.That((await CliRun.RunAsync("help", "ask")).Output, Is.EqualTo((await CliRun.RunAsync("ask", "--help")).Output));
@@ -65,6 +89,8 @@ internal sealed class HelpCommandTests
     private static IEnumerable<string> Topics() => OperatorCatalog.All.Select(signature => signature.Name)
         .Concat(FunctionCatalog.All.Select(function => function.Name))
         .Concat(FunctionCatalog.All.SelectMany(function => FunctionSynonyms.Of(function.Name)))
+        .Concat(Names.Reserved).Concat(Names.OfItem).Concat(["key", "items", "chars", "tokens", "text", "number", "bool", "quote", "one", "date", "list", "name", "line", "at", "cite", "contains", "matches", "failed", "context"])
+        .Concat(OperatorCatalog.All.SelectMany(signature => ProgramCompleter.WordsOf(signature.Shape)).SelectMany(words => words.Split(' ')))
         .Concat(DiagnosticPage.All.Select(descriptor => descriptor.Id))
         .Distinct();
 }

@@ -31,11 +31,12 @@ internal sealed class ReplTerminalTests
         string state = TestFiles.NewDirectory();
         var run = await DriveAsync(
             state, [],
+            "rlm> ", ":budget\\r",
             "rlm> ", "\\xe4\\xb8\\xad \\xf0\\x9f\\x98\\x80\\x01\\x06\\x7f\\x05\\x15\\\"e\\xcc\\x81x\\\"\\x02\\x02\\x7fa\\x05\\r",
             "ax", ":quit\\r");
 
         Assert.That(run.Code, Is.Zero, run.Output);
-        Assert.That((await File.ReadAllLinesAsync(Path.Combine(state, "rlm", "history")))[0], Is.EqualTo("\"ax\""));
+        Assert.That((await File.ReadAllLinesAsync(Path.Combine(state, "rlm", "history")))[1], Is.EqualTo("\"ax\""));
     }
 
     [Test]

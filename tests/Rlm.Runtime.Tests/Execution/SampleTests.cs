@@ -44,6 +44,29 @@ internal sealed partial class SampleTests
         Assert.That(told[3], Is.EqualTo((double)usage.CostUsd!).Within(Math.Max(0.1, margin) * (double)usage.CostUsd!));
     }
 
+    [TestCase("answer lines | extend k = llm \"Good? {it}\" as bool pack 1 | where not (k is none) | reduce llm \"Sum up.\"")]
+    [TestCase("answer lines | extend k = llm \"Good? {it}\" as bool pack 1 | extend n = llm \"Kind?\" as one of [\"a\", \"b\", \"c\"] | count by n")]
+    public async Task RunAsync_StageBehindASampledOne_FillsItsCallsFirst(string program)
+    {
+        var sampled = await RunAsync(program, Model(), sample: 4);
+        var full = await RunAsync(program, Model(), sample: null);
+
+        string last = sampled.Notes.Last(note => note.Contains("all items would take", StringComparison.Ordinal));
+        double told = double.Parse(Number.Matches(last.Split("would take")[1])[0].Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
+        Assert.That(told, Is.EqualTo(full.Result.Usage.Calls - Lines).Within(1), last);
+    }
+
+    [Test]
+    public async Task RunAsync_AssertThatTheSampleDoesNotMeet_IsNotedAndGoesOn()
+    {
+        const string program = "let said = lines | map llm \"Say {it}\"\nassert count(said) > 100 \"too few\"\nanswer said | count";
+        var sampled = await RunAsync(program, Model(), sample: 10);
+        var full = await RunAsync(program, Model(), sample: null);
+
+        Assert.That((sampled.Answer, full.Answer), Is.EqualTo(("10", "200")));
+        Assert.That(sampled.Notes, Has.One.EqualTo("`count(said) > 100` does not hold for the sample, which does not tell whether it does for all items: the run goes on"));
+    }
+
     [TestCase(Each, 10)]
     [TestCase(Labels, 1)]
     public async Task RunAsync_FullRunOfTheJournal_AsksOnlyTheRest(string program, int sampledCalls)

@@ -39,7 +39,7 @@ internal static class MeantProgram
             for (int i = 0; i < hints.Count; i++)
                 hints[i] = hints[i] with { Span = Move(hints[i].Span, fix.Span, shift) };
             hints.Add(new Diagnostic(DslDiagnostics.ReadAs, new SourceSpan(fix.Span.Start, fix.Text.Length),
-                read.Length == 0 ? $"{error.Message}: it is read with {Show(fix.Text)} before it" : $"{error.Message}: {Show(read)} is read as {Show(fix.Text)}", fix.Text.Length == 0 ? "leave it out" : $"write {Show(fix.Text)}"));
+                read.Length == 0 ? $"{error.Message}: it is read with {Show(fix.Text)} before it" : $"{error.Message}: {Show(read)} is read as {Show(fix.Text)}", fix.Text.Length == 0 ? "leave it out" : $"write {Quote(fix.Text.Trim())}"));
             diagnostics = compile(text);
         }
 
@@ -52,5 +52,7 @@ internal static class MeantProgram
         : span.Start >= replaced.End ? new SourceSpan(span.Start + shift, span.Length)
         : SourceSpan.Between(Math.Min(span.Start, replaced.Start), Math.Max(span.End, replaced.End) + shift);
 
-    private static string Show(string text) => text.Trim() is { Length: > 0 } shown ? $"`{(shown.Length <= 80 ? shown : shown.Remove(79) + "…").Replace("\n", "; ")}`" : "nothing";
+    private static string Show(string text) => text.Trim() is { Length: > 0 } shown ? Quote(shown.Length <= 80 ? shown : shown.Remove(79) + "…") : "nothing";
+
+    private static string Quote(string text) => $"`{text.Replace("\n", "; ")}`";
 }

@@ -1,0 +1,32 @@
+using Rlm.Cli.CommandLine;
+
+namespace Rlm.Cli.Output;
+
+/// <summary>How a program would run over a context that nobody has given.</summary>
+/// <param name="Program">The program, compiled for it.</param>
+/// <param name="Context">What the context is taken to be.</param>
+internal sealed record ContextOutline(RlmProgram Program, string Context)
+{
+    /// <summary>The program over one text or, where it has errors then, over documents; null where it has errors over those, too.</summary>
+    public static ContextOutline? Find(string text, string name, ContextArguments contexts)
+    {
+        IReadOnlyList<string> variables = [.. contexts.Variables.Select(variable => variable.Name)];
+        if (variables.Contains(ContextArgument.DefaultName))
+            return null;
+
+        return Compile([.. variables, ContextArgument.DefaultName], [], "a text") ?? Compile(variables, [ContextArgument.DefaultName], "a list of documents");
+
+        ContextOutline? Compile(IReadOnlyList<string> texts, IReadOnlyList<string> documents, string context) =>
+            RlmProgram.Compile(text, name, texts, RunArguments.OperatorsPage, documents) is { HasErrors: false } program ? new(program, context) : null;
+    }
+
+    /// <summary>Prints what is known; gives the exit code.</summary>
+    public int Print(bool isJson, CliHost host, StatusWriter status)
+    {
+        if (Program.Diagnostics.Count > 0 && !isJson)
+            status.WriteBlock(DiagnosticRenderer.Render(Program.Diagnostics, Program.Source), isDiagnostics: true);
+        status.Tell($"no context: it is taken to be {Context}; give one with -c for items, calls and cost");
+        ResultPrinter.PrintExplanation(RlmSession.Outline(Program), Program.Source, null, isJson, host);
+        return ExitCodes.Answered;
+    }
+}
