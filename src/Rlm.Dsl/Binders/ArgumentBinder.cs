@@ -132,8 +132,10 @@ internal sealed class ArgumentBinder(BindingContext context)
     /// <summary>The field of what comes in that a name means; null where there is none, which is told.</summary>
     public string? FindField(IdentifierSyntax name, RlmType input)
     {
-        var row = (input.ItemType ?? input).Required as RecordType ?? TypeRules.RowOf(input.ItemType ?? input);
-        string field = name.Name == "it" && row.Find("it") is null && row.KeyField is { } key ? key : TypeRules.MemberNameOf(row, name.Name);
+        var given = (input.ItemType ?? input).Required as RecordType;
+        var row = given ?? TypeRules.RowOf(input.ItemType ?? input);
+        string field = name.Name == "it" && row.Find("it") is null && (given is null && row.Fields is [var whole] ? whole.Name : row.KeyField) is { } only
+            ? only : TypeRules.MemberNameOf(row, name.Name);
         if (row.IsOpen || row.Find(field) is not null || (input.ItemType ?? input) == RlmType.Unknown)
             return field;
 

@@ -144,7 +144,7 @@ internal static partial class OperatorCatalog
             Summary = "the rows with one spelling for each thing that a field names: the most frequent one of those that are there",
             Hint = "one spelling for each person, company …",
             Shape = Sequence(Slots.Field, Optional("what kind of thing the field names", Slots.Hint), CallOptions),
-            Input = OperatorInput.Rows,
+            Input = OperatorInput.List,
             Result = typing => typing.Input,
             CanOpen = true,
             Traits = OperatorTraits.AsksTogether,

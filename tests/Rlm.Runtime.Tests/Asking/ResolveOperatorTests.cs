@@ -18,6 +18,14 @@ internal sealed partial class ResolveOperatorTests
     public async Task Answer_Reply_GivesEachRowAName(string rows, string reply, string names) =>
         Assert.That(await NamesAsync(rows, new ScriptedChatClient(reply)), Is.EqualTo(names));
 
+    [Test]
+    public async Task Answer_Texts_AreTheNames()
+    {
+        var run = await RunAsync("answer context | lines | resolve it \"people\" | join \"|\"", "Ann Lee\nBob\n\nA. Lee\nBob", new ScriptedChatClient("[[1, 3]]"));
+
+        Assert.That(run.Answer, Is.EqualTo("Ann Lee|Bob||Ann Lee|Bob"));
+    }
+
     [TestCase("[[1, 4]]", "4 is not the number of a name; they go from 1 to 3")]
     [TestCase("[[0, 1]]", "0 is not the number of a name; they go from 1 to 3")]
     [TestCase("[[1, 2.5]]", "2.5 is not the number of a name; they go from 1 to 3")]

@@ -9,6 +9,8 @@ internal static class ResolvedNames
 {
     public static void Check(StageTyping stage, DiagnosticSink sink)
     {
+        if (stage.Item.Required is not RecordType && stage.Item.Required != RlmType.Unknown && !stage.Item.IsTextual && stage.FindArgument(Slots.Field) is { } field)
+            sink.Report(DslDiagnostics.WrongInput, field.Span, $"`resolve` goes by names, and the items are {stage.Item.Required}", "leave it out");
         if (stage.Find(Slots.Field) is { } name && stage.Item.Required is RecordType row
             && row.Find(name)?.Type.Required is ListType or RecordType { TextField: null })
             sink.Report(DslDiagnostics.WrongInput, stage.FindArgument(Slots.Field)!.Span,

@@ -162,7 +162,7 @@ internal sealed class ResolveOperator : IPaidOperator
         var extender = new RowExtender(stage.Bound.Input.ItemType ?? RlmType.Unknown);
         var replaced = rows.Rows.ToArray();
         for (int i = 0; i < named.Length; i++)
-            replaced[named[i]] = extender.With(replaced[named[i]], field, names[i]);
+            replaced[named[i]] = replaced[named[i]] is RecordValue row ? extender.With(row, field, names[i]) : names[i];
         return ListValue.OfMade(!stage.Failed.AreSkipped ? replaced
             : [.. replaced.Where((_, row) => rows.PlaceOf(row) is not { } name || classes.FindFailure(name) is null)]);
     }
@@ -171,7 +171,7 @@ internal sealed class ResolveOperator : IPaidOperator
     {
         int name = rows.PlaceOf(row)!.Value, standing = classes.Find(name);
         return classes.FindFailure(name) is { } failed ? failed
-            : standing == name ? ((RecordValue)rows.Rows[row]).Find(field)!
+            : standing == name ? rows.Rows[row] is RecordValue record ? record.Find(field)! : rows.Rows[row]
             : rows.ValueOf(standing);
     }
 

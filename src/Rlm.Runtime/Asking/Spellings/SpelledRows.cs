@@ -34,10 +34,7 @@ internal sealed class SpelledRows
         for (int row = 0; row < rows.Count; row++)
         {
             stage.Evaluation.Poll(ref untilPoll);
-            if (rows[row] is not RecordValue)
-                continue;
-
-            var value = FieldAccess.Read(rows[row], field, stage.Evaluation);
+            var value = rows[row] is RecordValue ? FieldAccess.Read(rows[row], field, stage.Evaluation) : rows[row];
             if (value is ListValue or RecordValue { Shape.TextField: null })
             {
                 throw new EvaluationException(
