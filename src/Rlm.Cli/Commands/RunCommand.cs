@@ -47,7 +47,11 @@ internal sealed record RunInvocation(ProgramArgument Program, ContextArguments C
             .ConfigureAwait(false);
 
         if (Run.Consent == ConsentMode.Explain && program.HasErrors && Contexts.Contexts.Count == 0 && ContextOutline.Find(text, name, Contexts) is { } outline)
-            return outline.Print(Output.Json, host, prepared.Status);
+        {
+            if (!outline.Program.HasErrors)
+                return outline.Print(Output.Json, host, prepared.Status);
+            program = outline.Program;
+        }
 
         // A model is chosen, and named, only for a program that asks one.
         var arguments = Run.Model with { Model = Run.Model.SubModel ?? Run.Model.Model, SubModel = null };

@@ -7,17 +7,22 @@ namespace Rlm.Cli.Output;
 /// <param name="Context">What the context is taken to be.</param>
 internal sealed record ContextOutline(RlmProgram Program, string Context)
 {
-    /// <summary>The program over one text or, where it has errors then, over documents; null where it has errors over those, too.</summary>
+    /// <summary>
+    /// The program over one text or, where it has errors then, over documents; where it has errors over those, too, with those over a text. Null where
+    /// there is a context.
+    /// </summary>
     public static ContextOutline? Find(string text, string name, ContextArguments contexts)
     {
         IReadOnlyList<string> variables = [.. contexts.Variables.Select(variable => variable.Name)];
         if (variables.Contains(ContextArgument.DefaultName))
             return null;
 
-        return Compile([.. variables, ContextArgument.DefaultName], [], "a text") ?? Compile(variables, [ContextArgument.DefaultName], "a list of documents");
+        var overText = Compile([.. variables, ContextArgument.DefaultName], [], "a text");
+        return overText.Program.HasErrors && Compile(variables, [ContextArgument.DefaultName], "a list of documents") is { Program.HasErrors: false } overDocuments
+            ? overDocuments : overText;
 
-        ContextOutline? Compile(IReadOnlyList<string> texts, IReadOnlyList<string> documents, string context) =>
-            RlmProgram.Compile(text, name, texts, RunArguments.OperatorsPage, documents) is { HasErrors: false } program ? new(program, context) : null;
+        ContextOutline Compile(IReadOnlyList<string> texts, IReadOnlyList<string> documents, string context) =>
+            new(RlmProgram.Compile(text, name, texts, RunArguments.OperatorsPage, documents), context);
     }
 
     /// <summary>Prints what is known; gives the exit code.</summary>

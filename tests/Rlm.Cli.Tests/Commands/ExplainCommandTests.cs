@@ -67,6 +67,21 @@ internal sealed class ExplainCommandTests
         Assert.That((await CliRun.RunAsync("explain", "-e", program)).Code, Is.EqualTo(ExitCodes.ProgramErrors));
 
     [Test]
+    public async Task RunAsync_NoContextAndAnError_TellsTheErrorAlone()
+    {
+        var run = await new CliSetup().RunAsync(["explain", "-e", "context | lines | wher it == \"x\""]);
+
+        Assert.That((run.Code, run.Error), Is.EqualTo((3, """
+            error RLM2001: `wher` is not an operator; did you mean `where`?
+             --> program:1:19
+              | context | lines | wher it == "x"
+              |                   ^^^^
+              = help: write `| where it == "x"`
+
+            """)));
+    }
+
+    [Test]
     public async Task RunAsync_PaidStageOfNoItems_HasNothingToAskAbout()
     {
         var run = await CliRun.RunAsync("explain", "-e", "lines | where it contains \"z\" | map llm \"Why? {it}\"", "-c", TestFiles.NewFile("a\n"), "-m", "offline", "-q");
