@@ -51,6 +51,8 @@ internal static class OptionRules
             RequirePrice(known, nameof(RlmOptions.Price));
         if (options.MaxCostUsd is < 0)
             throw new ArgumentOutOfRangeException(Name(nameof(RlmOptions.MaxCostUsd)), options.MaxCostUsd, "Money is not negative.");
+        if (options.UsageBefore is { InputTokens: < 0 } or { OutputTokens: < 0 } or { CostUsd: < 0 })
+            throw new ArgumentOutOfRangeException(Name(nameof(RlmOptions.UsageBefore)), options.UsageBefore, "What was used is not negative.");
         if (options.MaxCostUsd is not null && options.Price is null && options.Prices.Count == 0)
             throw new ArgumentException(
                 $"A limit of money needs a price: set {nameof(RlmOptions.Price)}, or {nameof(RlmOptions.Prices)} as `PriceTable.Read` gives them.",

@@ -34,6 +34,8 @@ internal sealed class OptionRulesTests
         ("Timeout", new() { Timeout = TimeSpan.FromSeconds(-1) }),
         ("Timeout", new() { Timeout = TimeSpan.MaxValue }),
         ("TimeSpent", new() { TimeSpent = TimeSpan.FromSeconds(-1) }),
+        ("UsageBefore", new() { UsageBefore = new RlmUsage { OutputTokens = -1 } }),
+        ("UsageBefore", new() { UsageBefore = new RlmUsage { CostUsd = -0.1m } }),
         ("MaxMemoryBytes", new() { MaxMemoryBytes = 0 }),
         ("Parallel", new() { Parallel = -3 }),
         ("Parallel", new() { Parallel = 0 }),
