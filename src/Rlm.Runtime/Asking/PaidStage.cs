@@ -39,6 +39,9 @@ internal sealed class PaidStage(
     /// <summary>Who asks child roots for it; null for nobody, as in a plan.</summary>
     public IChildRoots? Children { get; init; }
 
+    /// <inheritdoc cref="IChildRoots.TokensOfPrompt"/>
+    public long RootPromptTokens { get; init; }
+
     /// <summary>The model that <c>with model</c> names; null for none.</summary>
     public string? ModelName => stage.Find(Slots.Model);
 

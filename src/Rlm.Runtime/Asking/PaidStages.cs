@@ -26,6 +26,7 @@ internal sealed class PaidStages(RunContext run, SubModels models, SourceText so
         {
             Wanted = wanted,
             Children = models.Children,
+            RootPromptTokens = stage.AsksRoots ? models.RootPromptTokens : 0,
             Sample = sample,
         };
 

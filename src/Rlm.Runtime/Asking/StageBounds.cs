@@ -71,13 +71,17 @@ internal sealed class StageBounds(PaidStage stage, ItemPacker packer)
         return Of(calls, prompts, again, longest, stage.MaxReplyTokens);
     }
 
-    /// <summary>At most what so many child roots take: what they share of the calls, each with as long a prompt as a window holds.</summary>
+    /// <summary>
+    /// At most what so many child roots take: what they share of the calls, each with as long a prompt as a window holds beside what all
+    /// roots are told, which may be longer than a window is said to be.
+    /// </summary>
     public CallAmounts OfChildren(long roots)
     {
         long calls = ChildShare.MostOf(stage.CallsToShare, roots);
-        int window = stage.Callers.Max(static caller => caller.Traits.WindowTokens), reply = stage.Callers.Max(static caller => caller.MaxReplyTokens);
+        long prompt = stage.Callers.Max(caller => caller.Traits.WindowTokens + (long)(stage.RootPromptTokens * caller.TokenFactor));
+        int reply = stage.Callers.Max(static caller => caller.MaxReplyTokens);
         return calls == 0 ? default : new CallAmounts(
-            calls, PlannedAmount.Product(calls, window), PlannedAmount.Product(calls, reply), 0, 0, 0, window)
+            calls, PlannedAmount.Product(calls, prompt), PlannedAmount.Product(calls, reply), 0, 0, 0, prompt)
         { Least = stage.Wanted is null ? roots : 1 };
     }
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.AI;
 using Rlm.Dsl.Binding;
 using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Models.Calls;
+using Rlm.Runtime.Texts.Measures;
 
 namespace Rlm.Runtime.Root;
 
@@ -11,6 +12,9 @@ namespace Rlm.Runtime.Root;
 internal sealed class ChildRoots(IChatClient root, IChatClient sub) : IChildRoots
 {
     private const string Context = "context";
+
+    /// <inheritdoc/>
+    public long TokensOfPrompt(RunContext run) => TokenEstimate.OfText(RootPrompt.System(run.Options, run.Depth + 1));
 
     /// <inheritdoc/>
     public Task<RlmResult> AskAsync(ChildQuestion question, string? model, RunContext run, CancellationToken cancellationToken)

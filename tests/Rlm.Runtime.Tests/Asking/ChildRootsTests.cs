@@ -292,6 +292,21 @@ internal sealed class ChildRootsTests
         Assert.That(plan.Stages.Select(stage => $"{stage.Stage}: {stage.Certainty} {stage.Calls}..{stage.MaxCalls}"), Is.EqualTo(stages));
     }
 
+    /// <summary>What all roots are told is longer than the window is said to be.</summary>
+    [Test]
+    public async Task PlanAsync_SmallWindow_TellsNoFewerTokensThanAreTaken()
+    {
+        var model = Model(_ => Count, traits: new ChatClientTraits { WindowTokens = 1_460, MaxOutputTokens = 200 });
+        var session = ProgramRun.Session("a\nb\nc", model, new RlmOptions { MaxCalls = 6 });
+        const string Program = "answer context | lines | map rlm \"How many?\"";
+
+        var plan = await session.PlanAsync(Program);
+        var run = await ProgramRun.RunAsync(session, Program);
+
+        Assert.That((run.Result.Usage.Calls, plan.MaxCalls), Is.EqualTo((3, 3)), string.Join('\n', run.Result.Reasons));
+        Assert.That(run.Result.Usage.InputTokens, Is.GreaterThan(3 * 1_460).And.AtMost(plan.Stages.Single().InputTokens));
+    }
+
     [Test]
     public async Task PlanAsync_MoreChildrenThanCalls_IsRefused()
     {

@@ -15,12 +15,13 @@ internal static partial class ChildScript
     }
 
     /// <summary>Replies to roots with the program that <paramref name="write"/> gives, to sub-calls with <c>seen</c> and the data.</summary>
-    public static ScriptedChatClient Model(Func<Asked, string> write, Func<Asked, string>? reply = null) => new(call =>
+    public static ScriptedChatClient Model(Func<Asked, string> write, Func<Asked, string>? reply = null, ChatClientTraits? traits = null) => new(call =>
     {
         var asked = Read(call);
         return asked.Question is not null ? RootRun.Fenced(write(asked))
             : reply?.Invoke(asked) ?? $"seen {Data.Match(asked.Text).Groups["data"].Value}";
-    });
+    })
+    { Services = traits is null ? [] : [traits] };
 
     /// <summary>What a call asks.</summary>
     public static Asked Read(ScriptedCall call) => call.Messages[0].Text.StartsWith("You answer a question about data", StringComparison.Ordinal)

@@ -5,6 +5,10 @@ namespace Rlm.Runtime.Models.Calls;
 /// <summary>Asks roots of their own for the stages of a run.</summary>
 internal interface IChildRoots
 {
+    /// <summary>How many tokens the part of a root's prompt has that is the same for all questions, as they are estimated.</summary>
+    /// <param name="run">The run whose stage asks roots.</param>
+    long TokensOfPrompt(RunContext run);
+
     /// <summary>What a root finds out about a piece; where it ends without an answer, the reasons.</summary>
     /// <param name="question">What it is asked about which piece.</param>
     /// <param name="model">The name of the model that writes its programs; null for that of the run's own root.</param>

@@ -19,10 +19,20 @@ internal sealed class SubModels(IChatClient model, RunContext run)
     /// <summary>Who asks child roots; null for nobody, as in a plan.</summary>
     public IChildRoots? Children { get; init; }
 
+    /// <summary>Those of the run, where these are of its plan; else null.</summary>
+    private SubModels? OfRun { get; init; }
+
+    /// <inheritdoc cref="IChildRoots.TokensOfPrompt"/>
+    public long RootPromptTokens => OfRun?.RootPromptTokens ?? Children?.TokensOfPrompt(run) ?? 0;
+
     /// <summary>The same models for a plan, which asks none.</summary>
     /// <param name="planning">The run that the plan is made in.</param>
     public SubModels ForPlanning(RunContext planning) =>
-        new(new HeldRepliesClient(model), planning) { RootModel = RootModel is null ? null : new HeldRepliesClient(RootModel) };
+        new(new HeldRepliesClient(model), planning)
+        {
+            RootModel = RootModel is null ? null : new HeldRepliesClient(RootModel),
+            OfRun = this,
+        };
 
     /// <summary>The stage's model: the one that <c>with model</c> names, else the default.</summary>
     public ModelCaller Find(BoundStage stage)
