@@ -1,4 +1,5 @@
 using Rlm.Dsl.Binding;
+using Rlm.Runtime.Budget;
 using Rlm.Runtime.Diagnostics;
 using Rlm.Runtime.Models.Calls;
 
@@ -18,9 +19,11 @@ internal sealed class StageBudget(RunContext run, ModelCaller caller, string sta
 {
     private readonly HashSet<CallKey> _again = [];
     private int _mostAgain = int.MaxValue;
+    private bool _isConfirmed;
     private int _reserved;
     private int _end;
     private int _made;
+    private int _counted;
 
     /// <summary>How many calls were made of those that cost something.</summary>
     public int Made => _made;
@@ -35,8 +38,8 @@ internal sealed class StageBudget(RunContext run, ModelCaller caller, string sta
     public async Task<int> ReserveAsync(int first, int end, bool isWhole, CancellationToken cancellationToken)
     {
         int reserved = Reserve(first, end, isWhole);
-        if (first == 0)
-            await RequireConsentAsync(cancellationToken).ConfigureAwait(false);
+        if (!_isConfirmed && run.Consent is { } consent)
+            await RequireConsentAsync(consent, first, reserved, cancellationToken).ConfigureAwait(false);
         _end = Math.Max(_end, reserved);
         return reserved;
     }
@@ -72,7 +75,13 @@ internal sealed class StageBudget(RunContext run, ModelCaller caller, string sta
     public void Settle()
     {
         GiveBack();
-        run.Consent?.CountMade(bound, _made);
+        CountConfirmed();
+    }
+
+    private void CountConfirmed()
+    {
+        run.Consent?.CountMade(bound, _made - _counted);
+        _counted = _made;
     }
 
     private int Reserve(int first, int end, bool isWhole)
@@ -95,17 +104,20 @@ internal sealed class StageBudget(RunContext run, ModelCaller caller, string sta
         return first;
     }
 
-    /// <summary>Keeps the stage to what was confirmed; what was reserved is given back when more is not.</summary>
-    private async Task RequireConsentAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// Keeps the stage to what was confirmed; what was reserved is given back when more is not. A round whose replies are all there may be
+    /// the last one, so that what is behind it is confirmed when it is reached.
+    /// </summary>
+    private async Task RequireConsentAsync(ISpendingConsent consent, int first, int end, CancellationToken cancellationToken)
     {
-        if (run.Consent is not { } consent)
-            return;
-
+        int calls = plan.CountNew(caller, run.Replies, first, end) == 0 ? 0 : plan.CountNew(caller, run.Replies, first, plan.Calls.Count);
+        CountConfirmed();
         bool isGiven = false;
         try
         {
-            _mostAgain = await consent.RequireAsync(
-                bound, stage, plan.CountNew(caller, run.Replies), plan.MostReasksUpTo(plan.Calls.Count), cancellationToken).ConfigureAwait(false);
+            _mostAgain = _again.Count + await consent.RequireAsync(
+                bound, stage, calls, plan.MostReasksUpTo(plan.Calls.Count), cancellationToken).ConfigureAwait(false);
+            _isConfirmed = calls > 0;
             isGiven = true;
         }
         finally
