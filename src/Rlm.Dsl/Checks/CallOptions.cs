@@ -19,6 +19,8 @@ internal static class CallOptions
             sink.Report(DslDiagnostics.WrongArguments, around.Span,
                 $"`around` shows the neighbours of an item that is asked about, and `{stage.Operator.Name}` is about all of them",
                 "leave it out, or ask about each item: `map llm \"…\" around 2`");
+        if (!stage.AsksRoots && stage.FindArgument(Slots.Calibrate) is { } calibrate)
+            CheckCalibration(stage, calibrate.Span, sink);
         if (!stage.AsksRoots && stage.FindArgument(Slots.Citations) is { } citations)
             CheckCitations(stage, citations.Span, sink);
         if (stage.AsksRoots)
@@ -45,12 +47,24 @@ internal static class CallOptions
                 $"ask a model: `{text.Substring(0, call)}llm{text.Substring(call + OperatorCatalog.RootCall.Length)}`");
         }
 
-        foreach (var (option, word) in new (Slot, string)[] { (Slots.Pack, "pack"), (Slots.PackAuto, "pack"), (Slots.Votes, "votes"), (Slots.Neighbours, "around"), (Slots.Citations, "with citations") })
+        foreach (var (option, word) in new (Slot, string)[] { (Slots.Pack, "pack"), (Slots.PackAuto, "pack"), (Slots.Votes, "votes"), (Slots.Calibrate, "calibrate"), (Slots.Neighbours, "around"), (Slots.Citations, "with citations") })
         {
             if (stage.FindArgument(option) is { } argument)
                 sink.Report(DslDiagnostics.WrongArguments, argument.Span,
                     $"`{word}` is about calls, and `rlm` runs a root over each piece", "leave it out");
         }
+    }
+
+    /// <summary>Examples are of the same question about another item, and cite nothing.</summary>
+    private static void CheckCalibration(BoundStage stage, SourceSpan span, DiagnosticSink sink)
+    {
+        if (!AsksAboutEach(stage))
+            sink.Report(DslDiagnostics.WrongArguments, span,
+                $"`calibrate` shows items with their replies beside the others, and `{stage.Operator.Name}` is about all of them",
+                "leave it out, or ask about each item: `extend x = llm \"…\" calibrate 5`");
+        if (stage.Has(Slots.Citations))
+            sink.Report(DslDiagnostics.WrongArguments, span,
+                "a reply that cites cannot be an example: its numbers are those of other texts", "leave out `calibrate` or `with citations`");
     }
 
     /// <summary>A text cites, and what it cites is numbered itself.</summary>

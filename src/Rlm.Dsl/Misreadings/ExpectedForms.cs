@@ -4,7 +4,7 @@ namespace Rlm.Dsl.Misreadings;
 internal static class ExpectedForms
 {
     private static readonly string[] Values = ["a duration", "a number", "a string", "`/regex/`", "a name", "`if`", "`not`", "`(`", "`[`", "`{`", "`!`"];
-    private static readonly string[] Options = ["`as`", "`pack`", "`votes`", "`around`", "`with`", "`or`"];
+    private static readonly string[] Options = ["`as`", "`pack`", "`votes`", "`calibrate`", "`around`", "`with`", "`or`"];
 
     /// <param name="expected">What would have fitted, in the order tried.</param>
     /// <param name="mayEnd">Whether the statement may end there.</param>

@@ -12,6 +12,9 @@ internal static partial class OperatorCatalog
     /// <summary>The most items that are shown before an item, and behind it.</summary>
     public const int MaxNeighbours = 50;
 
+    /// <summary>The most items that are shown with their replies beside those that are asked about.</summary>
+    public const int MaxExamples = 50;
+
     /// <summary>The most names of a call of <c>resolve</c> where the program does not say it: with more, models lose count.</summary>
     public const int MaxNames = 100;
 
@@ -24,6 +27,8 @@ internal static partial class OperatorCatalog
         ("how many items go into one call; `auto` for as many as fit the model's window",
             Sequence(Word("pack"), Choice(Flag(Slots.PackAuto, "auto"), Slots.Pack))),
         ($"ask so many times, at most {MaxVotes}, and take the most frequent reply", Sequence(Word("votes"), Slots.Votes)),
+        ($"ask about so many items first, at most {MaxExamples} that are spread over the list, and show them with their replies in each other call",
+            Sequence(Word("calibrate"), Slots.Calibrate)),
         ($"show so many items before and after the one that is asked about, at most {MaxNeighbours}, as context only", Sequence(Word("around"), Slots.Neighbours)),
         ("the model to ask; or `citations`: what is asked about is numbered, and each number that the reply cites is checked and becomes `[file:line]`",
             Sequence(Word("with"), Choice(Flag(Slots.Citations), Sequence(Word("model"), Slots.Model)))),

@@ -42,6 +42,9 @@ internal static class Slots
     public static readonly Slot<BoundExpression> Neighbours = Amount("neighbours", least: 1, most: OperatorCatalog.MaxNeighbours);
     public static readonly Slot<BoundExpression> Votes = Amount("votes", least: 1, most: OperatorCatalog.MaxVotes);
 
+    /// <summary>How many items are asked about first, to be shown with their replies beside the others.</summary>
+    public static readonly Slot<BoundExpression> Calibrate = Amount("calibrate", least: 1, most: OperatorCatalog.MaxExamples);
+
     /// <summary>The width of the steps of <c>fill</c>.</summary>
     public static readonly Slot<BoundExpression> Step = new("step", SlotKind.Scalar);
 

@@ -27,6 +27,9 @@ internal sealed record AskPlan(IReadOnlyList<AskItem> Items, IReadOnlyList<int[]
     /// <summary>The places of the items that a sampled run has, in order; null for all.</summary>
     public IReadOnlyList<int>? Sampled { get; init; }
 
+    /// <summary>Items that were answered before, with their replies; null for none.</summary>
+    public string? Examples { get; init; }
+
     /// <summary>How many items hold nothing that could be asked about.</summary>
     public int BlankItems { get; init; }
 
@@ -86,7 +89,7 @@ internal sealed record AskPlan(IReadOnlyList<AskItem> Items, IReadOnlyList<int[]
     /// <param name="items">The items.</param>
     /// <param name="problem">What was wrong with an earlier reply; null for the first time.</param>
     public IReadOnlyList<ChatMessage> MessagesOf(IReadOnlyList<AskItem> items, string? problem) => items.Count == 1
-        ? AskPrompt.ForItem(items[0], Reply, problem)
+        ? AskPrompt.ForItem(items[0], Reply, problem, Examples)
         : AskPrompt.ForRows(this, items, problem);
 
     /// <summary>What a call asks.</summary>

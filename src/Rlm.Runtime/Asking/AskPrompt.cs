@@ -20,17 +20,26 @@ internal static class AskPrompt
 
     private const string BesideRows = "Rows opened by [-] are beside the others in a list. They are context only, and have no reply.";
 
-    /// <summary>Asks about one item. <paramref name="problem"/> says what was wrong with an earlier reply.</summary>
-    public static IReadOnlyList<ChatMessage> ForItem(AskItem item, RlmType reply, string? problem) =>
+    /// <summary>What every call of a stage says beside its examples.</summary>
+    public const string OfExamples = "The examples were answered before. Answer like cases alike.";
+
+    /// <summary>
+    /// Asks about one item. <paramref name="problem"/> says what was wrong with an earlier reply, <paramref name="examples"/> shows what was
+    /// answered before.
+    /// </summary>
+    public static IReadOnlyList<ChatMessage> ForItem(AskItem item, RlmType reply, string? problem, string? examples = null) =>
         Messages(
             item.Instruction,
-            string.Concat(FrameContext(PromptMarkers.Before, item.Before), PromptMarkers.Frame(item.Mark, item.Data), FrameContext(PromptMarkers.After, item.After)).Trim(),
-            string.Join('\n', new[] { item.Before.Count + item.After.Count > 0 ? Beside : "", item.Check?.Guide ?? "", ReplyGuide.For(reply) }.Where(line => line.Length > 0)),
+            string.Concat(FrameExamples(examples), FrameContext(PromptMarkers.Before, item.Before), PromptMarkers.Frame(item.Mark, item.Data), FrameContext(PromptMarkers.After, item.After)).Trim(),
+            string.Join('\n', new[] { examples is null ? "" : OfExamples, item.Before.Count + item.After.Count > 0 ? Beside : "", item.Check?.Guide ?? "", ReplyGuide.For(reply) }.Where(line => line.Length > 0)),
             problem,
             reply);
 
     private static string FrameContext(string mark, IReadOnlyList<string> texts) =>
         texts.Count == 0 ? "" : $"\n\n{PromptMarkers.Frame(mark, string.Join('\n', texts.Select(AskItems.WriteContext)))}\n\n";
+
+    private static string FrameExamples(string? examples) =>
+        examples is null ? "" : $"{PromptMarkers.Frame(PromptMarkers.Examples, examples)}\n\n";
 
     /// <summary>Asks about several items at once, each with its number from 1.</summary>
     public static IReadOnlyList<ChatMessage> ForRows(AskPlan plan, IReadOnlyList<AskItem> items, string? problem)
@@ -38,8 +47,8 @@ internal static class AskPrompt
         string rows = string.Join('\n', items.SelectMany((item, index) =>
             (string[])[.. item.Before.Select(AskItems.WriteContext), AskItems.WriteNumbered(index + 1, item.Data), .. item.After.Select(AskItems.WriteContext)]));
         string guide =
-            $"{(plan.Items is Neighbours ? $"{BesideRows}\n" : "")}Answer for each of the {items.Count} rows on its own. Reply with one line for each row, in order: [number] reply.\n{ReplyGuide.For(plan.Reply)}";
-        return Messages(plan.SharedInstruction, PromptMarkers.Frame(PromptMarkers.Rows, rows), guide, problem, plan.Reply);
+            $"{(plan.Examples is null ? "" : $"{OfExamples}\n")}{(plan.Items is Neighbours ? $"{BesideRows}\n" : "")}Answer for each of the {items.Count} rows on its own. Reply with one line for each row, in order: [number] reply.\n{ReplyGuide.For(plan.Reply)}";
+        return Messages(plan.SharedInstruction, FrameExamples(plan.Examples) + PromptMarkers.Frame(PromptMarkers.Rows, rows), guide, problem, plan.Reply);
     }
 
     /// <summary>Asks about one text for JSON of a shape.</summary>

@@ -45,6 +45,47 @@ internal sealed class ItemPacker(PaidStage stage)
             && stage.CountNew(whole) == 0 ? whole : plan;
     }
 
+    /// <summary>
+    /// The calls of a stage that shows examples: about some items that are spread over the list, then about the others, with room for the
+    /// first ones. Null where there are no more than those.
+    /// </summary>
+    /// <param name="questions">The items.</param>
+    /// <param name="known">The places of those that can be asked about, in order; null for all.</param>
+    /// <param name="sharedInstruction">The prompt of a call about several items.</param>
+    /// <param name="reply">The type of a reply.</param>
+    /// <param name="count">How many examples.</param>
+    /// <exception cref="EvaluationException">The examples leave no room for an item.</exception>
+    public CalibratedPlan? Calibrate(AskItems questions, IReadOnlyList<int>? known, string sharedInstruction, RlmType reply, int count)
+    {
+        IReadOnlyList<AskItem> items = stage.Reach > 0 ? new Neighbours(questions, stage.Reach) : questions;
+        var whole = Cut(items, known, sharedInstruction, reply, null);
+        int[] asked = [.. whole.Calls.SelectMany(static places => places)], told = [.. asked.Where(place => !items[place].IsBlank)];
+        if (told.Length == 0 || asked.Length <= count)
+            return null;
+
+        int[] chosen = told.Length <= count ? told : [.. StageSample.Pick(count, told.Length).Select(place => told[place])];
+        int[] others = [.. asked.Except(chosen)];
+        long tokens = chosen.Sum(place => CalibratedPlan.TokensOf(TokenEstimate.OfText(questions[place].Data), reply, stage));
+        RequireRoom(items, others, tokens);
+        long room = Math.Max(1, stage.RoomTokens - TokenEstimate.OfText(sharedInstruction));
+        var first = whole with { Calls = CutCalls(items, chosen, LimitsOf(reply, room)), AskedItems = chosen.Length, BlankItems = 0 };
+        var rest = whole with { Calls = CutCalls(items, others, LimitsOf(reply, Math.Max(1, room - tokens))), AskedItems = others.Length };
+        return new CalibratedPlan(first, stage.Sample is { } sample ? sample.Take(rest, chosen) : rest, chosen, tokens);
+    }
+
+    private PackedCalls CutCalls(IReadOnlyList<AskItem> items, int[] places, (int MaxRows, long MaxTokens) limits) =>
+        PackedCalls.Of(RowTokensOf(items, places, null, null, []), limits.MaxRows, limits.MaxTokens).At(places);
+
+    private void RequireRoom(IReadOnlyList<AskItem> items, int[] places, long exampleTokens)
+    {
+        long longest = places.Select(place => items[place])
+            .Max(item => TokenEstimate.OfText(item.Instruction) + TokensOf(item.Before) + TokenEstimate.OfText(item.Data) + TokensOf(item.After));
+        if (longest + exampleTokens > stage.RoomTokens)
+            throw new EvaluationException(stage.Bound.Span, Invariant(
+                $"an item and the examples have about {longest + exampleTokens:N0} tokens; {stage.RoomTokens:N0} fit the model's window"),
+                "show fewer examples, as with `calibrate 2`, or leave `calibrate` out");
+    }
+
     private AskPlan Cut(IReadOnlyList<AskItem> items, IReadOnlyList<int>? known, string sharedInstruction, RlmType reply, HeldRows? held)
     {
         _blank = 0;
@@ -53,7 +94,8 @@ internal sealed class ItemPacker(PaidStage stage)
         var (maxRows, maxTokens) = LimitsOf(reply, room);
 
         // Rows of a pack are neighbours of each other, so that equal ones are not the same question.
-        var repeats = stage.IsAsWritten || (items is Neighbours && maxRows > 1) ? null : new RepeatFinder(items, ReplyGuide.HoldsQuote(reply));
+        // Which items are examples does not depend on how a stage is run, so that these repeat none in any run.
+        var repeats = (stage.IsAsWritten && stage.Calibration is null) || (items is Neighbours && maxRows > 1) ? null : new RepeatFinder(items, ReplyGuide.HoldsQuote(reply));
         var calls = PackedCalls.Of(RowTokensOf(items, known ?? AllOf(items), repeats, held, asked), maxRows, maxTokens);
         return new AskPlan(items, asked.Count == items.Count ? calls : calls.At(asked), sharedInstruction, reply)
         {

@@ -89,6 +89,9 @@ internal sealed class PaidStage(
     /// <summary>How many times each item is asked about.</summary>
     public int Votes => StageArguments.FindCount(stage, Slots.Votes, null, evaluation) ?? 1;
 
+    /// <summary>How many items are asked about first, as examples for the others; null for none.</summary>
+    public int? Calibration => StageArguments.FindCount(stage, Slots.Calibrate, null, evaluation);
+
     /// <summary>How many items are shown beside each, on either side.</summary>
     public int Reach => StageArguments.FindCount(stage, Slots.Neighbours, null, evaluation) ?? 0;
 

@@ -1,6 +1,7 @@
 using Rlm.Dsl.Operators;
 using Rlm.Dsl.Types;
 using Rlm.Runtime.Asking.Children;
+using Rlm.Runtime.Asking.Packs;
 using Rlm.Runtime.Evaluation.Stages;
 using Rlm.Runtime.Replies;
 using Rlm.Runtime.Texts.Measures;
@@ -69,6 +70,20 @@ internal sealed class StageBounds(PaidStage stage, ItemPacker packer)
             PlannedAmount.Product(calls, longest)) : PlannedAmount.Product(calls, longest);
         long again = Math.Max(calls, AskPlan.MostReasksOfPack((int)Math.Min(maxRows, items)));
         return Of(calls, prompts, again, longest, stage.MaxReplyTokens);
+    }
+
+    /// <summary>The same of rows that are packed, with the examples where the stage shows some.</summary>
+    public CallAmounts OfRows(PendingInput input, long items, RlmType reply)
+    {
+        if (stage.Calibration is not { } count)
+            return OfItems(input, items, reply, packs: true);
+
+        // A sample is taken of the other items alone.
+        long examples = stage.Sample is null ? Math.Min(count, items) : count;
+        long? shown = input.ItemTokens is { } each
+            ? CalibratedPlan.FrameTokens + (examples * CalibratedPlan.TokensOf(SizeSafety * each, reply, stage)) + input.SharedTokens
+            : null;
+        return OfItems(input, examples, reply, packs: true) + OfItems(input with { SharedTokens = shown }, items, reply, packs: true);
     }
 
     /// <summary>

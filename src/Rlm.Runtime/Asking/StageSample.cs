@@ -30,19 +30,22 @@ internal sealed class StageSample(int count)
     }
 
     /// <summary>Some of the calls, with as many items at least.</summary>
-    public AskPlan Take(AskPlan plan)
+    /// <param name="plan">The calls.</param>
+    /// <param name="taken">Places of items that are asked about beside them, in order.</param>
+    public AskPlan Take(AskPlan plan, IReadOnlyList<int>? taken = null)
     {
         int calls = plan.Calls.Count, wanted = calls == 0 ? 0 : (int)Math.Ceiling((double)count * calls / plan.AskedItems);
         if (wanted >= calls)
             return plan;
 
-        int[][] taken = [.. Pick(wanted, calls).Select(call => plan.Calls[call])];
-        int[] asked = [.. taken.SelectMany(static places => places)], places = [.. asked.SelectMany(plan.PlacesOf).Order()];
+        int[][] sampled = [.. Pick(wanted, calls).Select(call => plan.Calls[call])];
+        int[] asked = [.. sampled.SelectMany(static places => places)], places = [.. asked.Concat(taken ?? []).SelectMany(plan.PlacesOf).Order()];
         (Taken, Of) = (places.Length, plan.Items.Count);
-        return plan with { Calls = taken, AskedItems = asked.Length, Sampled = places };
+        return plan with { Calls = sampled, AskedItems = asked.Length, Sampled = places };
     }
 
-    private static IEnumerable<int> Pick(int count, int of)
+    /// <summary>One of each of so many equal stretches, always the same.</summary>
+    public static IEnumerable<int> Pick(int count, int of)
     {
         var random = new RandomSequence(0);
         for (long i = 0; i < count; i++)

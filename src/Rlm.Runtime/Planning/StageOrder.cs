@@ -32,7 +32,7 @@ internal static class StageOrder
     }
 
     /// <summary>
-    /// Whether the two stages give the same in the other order. A prompt over neighbours or places would change with its items, and a tool
+    /// Whether the two stages give the same in the other order. A prompt over neighbours, examples or places would change with its items, and a tool
     /// of the host is called for the items that the program says.
     /// </summary>
     private static bool MayGoBefore(BoundStage stage, BoundStage other)
@@ -71,7 +71,7 @@ internal static class StageOrder
 
     private static string[] FieldsOf(RlmType? type) => type?.Required is RecordType record ? [.. record.Fields.Select(field => field.Name)] : [];
 
-    /// <summary>Whether it is other for other neighbours or places, or calls a tool.</summary>
-    private static bool IsTied(BoundStage stage) => stage.Has(Slots.Neighbours) || BoundTree.Expressions(stage).SelectMany(BoundTree.Descendants)
+    /// <summary>Whether it is other for other neighbours, examples or places, or calls a tool.</summary>
+    private static bool IsTied(BoundStage stage) => stage.Has(Slots.Neighbours) || stage.Has(Slots.Calibrate) || BoundTree.Expressions(stage).SelectMany(BoundTree.Descendants)
         .Any(expression => expression is BoundIndex or BoundWindow or BoundCall { Function.IsTool: true });
 }

@@ -58,6 +58,9 @@ internal static partial class PromptMarkers
     /// <summary>The rows of a packed sub-call, each line group opened by <c>[id] </c>, and by <c>[-] </c> where it is context.</summary>
     public const string Rows = "rows";
 
+    /// <summary>Items that were answered before, each with its reply.</summary>
+    public const string Examples = "examples";
+
     /// <summary>The names of a sub-call that asks which are of one thing, each opened by <c>[id] </c>.</summary>
     public const string Names = "names";
 
@@ -120,8 +123,8 @@ internal static partial class PromptMarkers
     [GeneratedRegex(@"(?<=[<＜﹤])\u200B|(?<=-)\u200B(?=--)")]
     private static partial Regex Broken { get; }
 
-    [GeneratedRegex(@"[<＜﹤](?=[\s\u200B]{0,8}[/／]?[\s\u200B]{0,8}(question|variables|earlier|result|returned|notes|diagnostics|budget|given|data|before|after|rows|names|reply)\b)|<(?=\|[\w:]{1,40}\|?>)"
-        + @"|-(?=--[^\S\n]{0,8}(question|variables|earlier|result|returned|notes|diagnostics|budget|given|data|before|after|rows|names|reply|end)\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"[<＜﹤](?=[\s\u200B]{0,8}[/／]?[\s\u200B]{0,8}(question|variables|earlier|result|returned|notes|diagnostics|budget|given|data|before|after|rows|examples|names|reply)\b)|<(?=\|[\w:]{1,40}\|?>)"
+        + @"|-(?=--[^\S\n]{0,8}(question|variables|earlier|result|returned|notes|diagnostics|budget|given|data|before|after|rows|examples|names|reply|end)\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Mark { get; }
 
     [GeneratedRegex(@"^--- \w+ [a-z]{5} ---$", RegexOptions.Multiline)]

@@ -13,7 +13,7 @@ internal sealed class VariedProgram(string program, int seed, Func<string, bool>
         "where \"{it}\" contains \"1\"", "where length(\"{it}\") > 5", "where kind != \"a\"", "where n > 6", "where text contains \"i\"",
         "where it is not failed", "where index > 0", "where prev(it) != none", "first 2", "skip 1", "last 3", "sort", "sort by n desc", "reverse", "distinct",
         "extend n = length(\"{it}\")", "extend m = \"{it}!\"", "extend share = length(\"{it}\") / sum(length(\"{it}\"))",
-        "where llm \"Which?\"", "where llm \"Say: {it}\" votes 3", "map llm \"Say: {it}\"", "map llm \"Sum up.\" as text pack 3",
+        "where llm \"Which?\"", "where llm \"Say: {it}\" votes 3", "map llm \"Say: {it}\"", "map llm \"Sum up.\" as text pack 3", "extend kind = llm \"Which?\" as one of [\"a\", \"b\", \"c\"] pack 2 calibrate 2",
         "extend kind = llm \"Which?\" as one of [\"a\", \"b\", \"c\"]", "extend kind = llm \"Which?\" as one of [\"a\", \"b\", \"c\"]",
         "extend llm \"Say: {it}\" as {kind: text, size: number?}", "reduce llm \"Sum up.\" by kind",
     ];

@@ -1,4 +1,5 @@
 using Rlm.Dsl.Types;
+using Rlm.Runtime.Asking.Packs;
 using Rlm.Runtime.Evaluation.Stages;
 using Rlm.Runtime.Values;
 
@@ -40,11 +41,13 @@ internal sealed class MapLlmOperator : IPaidOperator
     {
         var items = ItemsOf(input, stage);
         var questions = new AskItems(stage, items);
-        var plan = stage.Bound.AsksRoots ? null : PlanFor(questions, stage, otherwise);
+        var calibrated = CalibratedFor(questions, stage, otherwise);
+        var plan = stage.Bound.AsksRoots ? null : calibrated?.Rest ?? PlanFor(questions, stage, otherwise);
         int seen = 0, found = 0;
         Func<ArraySegment<Value?>, bool>? isEnough = stage.Wanted is null ? null : IsEnough;
         var asked = await (plan is null
             ? stage.AskChildrenAsync(items.Count, place => questions.ChildAt(place, stage.Bound.Item), isEnough, otherwise)
+            : calibrated is not null ? calibrated.AskAsync(stage, isEnough)
             : stage.AskAsync(plan, isEnough)).ConfigureAwait(false);
         if (plan?.Sampled is { } sampled)
             return resultOf([.. sampled.Select(place => items[place])], stage.Failed.Replace([.. sampled.Select(place => asked[place])]));
@@ -74,14 +77,20 @@ internal sealed class MapLlmOperator : IPaidOperator
     public static StagePlan PlanOf(Value input, PaidStage stage, RlmType otherwise)
     {
         var items = ItemsOf(input, stage);
-        return stage.Bound.AsksRoots ? stage.Bounds.PlanChildren(items.Count) : new([PlanFor(new AskItems(stage, items), stage, otherwise)]);
+        if (stage.Bound.AsksRoots)
+            return stage.Bounds.PlanChildren(items.Count);
+
+        var questions = new AskItems(stage, items);
+        return CalibratedFor(questions, stage, otherwise) is { } calibrated
+            ? new([calibrated.First]) { Later = calibrated.AmountsOfRest(stage) }
+            : new([PlanFor(questions, stage, otherwise)]);
     }
 
     /// <summary>At most what asking about each item asks.</summary>
     public static CallAmounts? BoundOf(PendingInput input, PaidStage stage, RlmType otherwise) =>
         input.Value.MaxItems is not { } items ? null
         : stage.Bound.AsksRoots ? stage.Bounds.OfChildren(items)
-        : stage.Bounds.OfItems(input, items, stage.ReplyType(otherwise), packs: true);
+        : stage.Bounds.OfRows(input, items, stage.ReplyType(otherwise));
 
     /// <summary>The items. A root is a call of its own, so that fewer of them are fewer roots.</summary>
     private static IReadOnlyList<Value> ItemsOf(Value input, PaidStage stage)
@@ -93,13 +102,17 @@ internal sealed class MapLlmOperator : IPaidOperator
     /// <summary>
     /// The calls about the items whose prompts are known: one that holds a failed item is not asked, and fails as that did.
     /// </summary>
-    private static AskPlan PlanFor(AskItems questions, PaidStage stage, RlmType otherwise)
+    private static AskPlan PlanFor(AskItems questions, PaidStage stage, RlmType otherwise) =>
+        stage.Packer.Plan(questions, FindKnown(questions), questions.Count == 0 ? "" : questions.Instruction, stage.ReplyType(otherwise));
+
+    /// <summary>The same calls with examples; null where the stage shows none.</summary>
+    private static CalibratedPlan? CalibratedFor(AskItems questions, PaidStage stage, RlmType otherwise) =>
+        stage.Calibration is { } count && questions.Count > count
+            ? stage.Packer.Calibrate(questions, FindKnown(questions), questions.Instruction, stage.ReplyType(otherwise), count) : null;
+
+    private static int[]? FindKnown(AskItems questions)
     {
-        string shared = questions.Count == 0 ? "" : questions.Instruction;
-        var reply = stage.ReplyType(otherwise);
-        int[]? known = [.. Enumerable.Range(0, questions.Count).Where(place => questions.FindFailedAt(place) is null)];
-        if (known.Length == questions.Count)
-            known = null;
-        return stage.Packer.Plan(questions, known, shared, reply);
+        int[] known = [.. Enumerable.Range(0, questions.Count).Where(place => questions.FindFailedAt(place) is null)];
+        return known.Length == questions.Count ? null : known;
     }
 }
