@@ -7,6 +7,8 @@ namespace Rlm.Providers.Wire;
 /// <summary>Reads a chat completion into a <see cref="ChatResponse"/>, or says what is missing in it.</summary>
 internal static class OpenAiReplyReader
 {
+    private const string FenceEnd = "\n```";
+
     /// <exception cref="ModelException">The reply holds no text.</exception>
     /// <exception cref="JsonException">It is not a JSON object.</exception>
     public static ChatResponse Read(ReadOnlySpan<byte> body, FailureReader failures)
@@ -72,11 +74,11 @@ internal static class OpenAiReplyReader
     private static Choice ReadChoice(ref ReplyJson json)
     {
         var choice = default(Choice);
-        string? text = null;
+        string? text = null, called = null;
         while (json.NextField())
         {
             if (json.Is("message"u8))
-                (choice.Content, choice.Refusal) = json.EntersObject() ? ReadMessage(ref json) : default;
+                (choice.Content, choice.Refusal, called) = json.EntersObject() ? ReadMessage(ref json) : default;
             else if (json.Is("finish_reason"u8))
                 choice.FinishReason = json.Text();
             // What completions of older kinds have instead of a message.
@@ -85,10 +87,13 @@ internal static class OpenAiReplyReader
         }
 
         choice.Content ??= text;
+        // What was cut off stays open, so that nobody takes it for whole.
+        if (called is not null)
+            choice.Content = $"{(string.IsNullOrEmpty(choice.Content) ? "" : choice.Content + "\n")}{called}{(choice.IsCut ? "" : FenceEnd)}";
         return choice;
     }
 
-    private static (string? Content, string? Refusal) ReadMessage(ref ReplyJson json)
+    private static (string? Content, string? Refusal, string? Called) ReadMessage(ref ReplyJson json)
     {
         ReplyContent content = default;
         string? refusal = null, called = null;
@@ -102,15 +107,12 @@ internal static class OpenAiReplyReader
                 called = json.EntersList() ? ReadCustomCalls(ref json) : null;
         }
 
-        if (called is not null)
-            return (string.IsNullOrEmpty(content.Text) ? called : $"{content.Text}\n{called}", refusal);
-
         // A server may send an empty text beside its refusal.
         refusal = string.IsNullOrEmpty(refusal) ? content.Refusal : refusal;
-        return (refusal is not null && content.Text is "" ? null : content.Text, refusal);
+        return (refusal is not null && content.Text is "" ? null : content.Text, refusal, called);
     }
 
-    /// <summary>What custom tools were called with, each a block that has the tool's name; null for none.</summary>
+    /// <summary>What custom tools were called with, each a block that has the tool's name, the last without its end; null for none.</summary>
     private static string? ReadCustomCalls(ref ReplyJson json)
     {
         var blocks = new List<string>();
@@ -126,7 +128,7 @@ internal static class OpenAiReplyReader
             }
         }
 
-        return blocks.Count > 0 ? string.Join('\n', blocks) : null;
+        return blocks.Count > 0 ? string.Join($"{FenceEnd}\n", blocks) : null;
     }
 
     private static string? ReadCustomCall(ref ReplyJson json)
@@ -140,7 +142,7 @@ internal static class OpenAiReplyReader
                 input = json.Text();
         }
 
-        return input is null ? null : $"```{name}\n{input.TrimEnd('\n')}\n```";
+        return input is null ? null : $"```{name}\n{input.TrimEnd('\n')}";
     }
 
     private static UsageDetails Usage(ref ReplyJson json)

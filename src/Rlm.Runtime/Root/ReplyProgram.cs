@@ -26,6 +26,13 @@ internal static partial class ReplyProgram
         return blocks.Count == 0 ? TakeUnfenced(text) : null;
     }
 
+    /// <summary>Whether a reply that was cut off holds programs, and all to their ends.</summary>
+    public static bool IsWhole(string reply)
+    {
+        int fences = reply.Split('\n').Count(static line => line.TrimStart().StartsWith("```", StringComparison.Ordinal));
+        return fences > 0 && fences % 2 == 0;
+    }
+
     private static List<(string Language, string Text)> Blocks(string text)
     {
         var blocks = new List<(string, string)>();
@@ -50,7 +57,7 @@ internal static partial class ReplyProgram
             }
         }
 
-        // A reply that was cut off leaves its last fence open.
+        // Some models leave the last fence open.
         if (open is not null)
             blocks.Add((language, string.Join('\n', open)));
         return blocks;

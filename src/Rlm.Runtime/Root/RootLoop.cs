@@ -23,6 +23,8 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
 
     private const string Gap = "\n\n";
     private const string Nudge = "Your reply had no program. Reply with one ```rlm block; end with `answer …` when you know the answer.";
+    private const string CutNudge =
+        "Your reply was cut off where its tokens ran out, so that its program is not whole; it was not run. Reply with a shorter one.";
     private const string OnlyTurn = "There is one turn only. Reply with a program that ends with `answer …`.";
     private const string EmptyAnswer =
         "The answer is empty: nothing matched. Look at the data again, or answer with a text that says that there is nothing.";
@@ -94,7 +96,7 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
                 run, root, _messages, turn, options.MaxSteps - turn + 1, cancellationToken).ConfigureAwait(false);
             run.Emit(new TurnStarted { At = run.Elapsed, Number = turn, MaxSteps = options.MaxSteps });
             run.CountStep();
-            string reply;
+            ModelReply reply;
             try
             {
                 reply = await AskRootAsync(cancellationToken).ConfigureAwait(false);
@@ -120,7 +122,7 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
     private void KeepBackATurn(long promptTokens) => run.Limits.KeptForLastTurn =
         Spending.Of(promptTokens + ObservationTokens, ProgramTokens, root.Price);
 
-    private async Task<string> AskRootAsync(CancellationToken cancellationToken)
+    private async Task<ModelReply> AskRootAsync(CancellationToken cancellationToken)
     {
         // Child roots that are told the same share the reply, whoever is first.
         var reply = await root.CallAsync(
@@ -128,22 +130,22 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
 
         // No provider takes an empty turn.
         _messages.Add(new ChatMessage(ChatRole.Assistant, reply.Text.Length > 0 ? reply.Text : reply.Received));
-        return reply.Text;
+        return reply;
     }
 
     private async Task<RlmResult?> TakeTurnAsync(
-        int turn, string reply, ProgramExecutor executor, VariableTable table, bool isLast, string? why,
+        int turn, ModelReply reply, ProgramExecutor executor, VariableTable table, bool isLast, string? why,
         CancellationToken cancellationToken)
     {
-        string? text = ReplyProgram.Find(reply);
-        if (text is null)
+        bool isBroken = reply.IsCut && !ReplyProgram.IsWhole(reply.Text);
+        if (isBroken || ReplyProgram.Find(reply.Text) is not { } text)
         {
             // Words instead of a program in the last turn are the best answer that there will be, if the root has seen anything.
-            if (why is not null && _hasResults && _returned is null && WordsAsAnswer(reply.Trim()) is { Length: > 0 } said)
+            if (!isBroken && why is not null && _hasResults && _returned is null && WordsAsAnswer(reply.Text.Trim()) is { Length: > 0 } said)
                 return MakeAnswer(new ProgramOutcome { Answer = said }, null, why);
 
-            string words = Shorten(reply.Trim(), MaxWordChars);
-            EndTurn(turn, null, Nudge, false, words);
+            string words = Shorten(reply.Text.Trim(), MaxWordChars);
+            EndTurn(turn, null, isBroken ? CutNudge : Nudge, false, words);
             return ++_wordless == MaxWordless && !isLast
                 ? EndRun(
                     $"{MaxWordless} replies in a row held no program; the last says: <reply>{PromptMarkers.Defuse(Shorten(words, 300).ReplaceLineEndings(" "))}</reply>",

@@ -58,6 +58,20 @@ internal sealed class GrammarOptionTests
         }
     }
 
+    [Test]
+    public async Task RunAsync_CustomToolIsCutOff_IsNotRun()
+    {
+        int turns = 0;
+        await using var server = Serve(null, _ => turns++ > 0 ? null : LoopbackReply.Error(200, """
+            {"id":"1","model":"m","choices":[{"message":{"content":null,"tool_calls":[{"id":"c","type":"custom","custom":{"name":"rlm","input":"answer context | lines | first 1"}}]},
+            "finish_reason":"length"}],"usage":{"prompt_tokens":9,"completion_tokens":9}}
+            """));
+
+        var run = await AskAsync(server, "--grammar", "custom-tool");
+
+        Assert.That((run.Code, run.Output, turns), Is.EqualTo((0, "2\n", 2)), run.Error);
+    }
+
     [TestCase("off", null)]
     [TestCase("auto", "grammar")]
     public async Task RunAsync_Off_IsNotSentToServersThatTakeOne(string when, string? field)

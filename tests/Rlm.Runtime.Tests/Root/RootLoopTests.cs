@@ -1,3 +1,4 @@
+using Microsoft.Extensions.AI;
 using Rlm.Runtime.Replies;
 using static Rlm.Runtime.Tests.Root.RootRun;
 
@@ -42,6 +43,34 @@ internal sealed class RootLoopTests
             (run.Result.Usage.Calls, run.Result.Usage.CallsLeft, run.Result.Usage.Steps, run.Result.Usage.RootCalls),
             Is.EqualTo((0, 400, 1, 1)));
         Assert.That(run.Result.Program, Is.EqualTo("answer context | lines | count"));
+    }
+
+    [TestCase("```rlm\nanswer context | lines | first 1", "2")]
+    [TestCase("```rlm\nlet n = context | lines\n```\nthen\n```rlm\nanswer n | first 1", "2")]
+    [TestCase("answer context | lines | first 1", "2")]
+    [TestCase("I count with\n```rlm\nanswer context | lines | last\n```\nwhich takes the last of the", "b")]
+    public async Task Run_ReplyThatIsCutOff_RunsOnlyWholePrograms(string cut, string answer)
+    {
+        var root = new ScriptedChatClient((call, _) => Task.FromResult(new ChatResponse(new ChatMessage(
+            ChatRole.Assistant, call.Index == 0 ? cut : Fenced("answer context | lines | count")))
+        { FinishReason = call.Index == 0 ? ChatFinishReason.Length : ChatFinishReason.Stop }));
+
+        var run = await AskAsync(root, "a\nb");
+
+        Assert.That((run.Result.Answer, run.Result.IsPartial), Is.EqualTo((answer, false)));
+        Assert.That(root.CallCount == 1 || root.Calls[1].LastText.StartsWith("Your reply was cut off where its tokens ran out", StringComparison.Ordinal), Is.True);
+    }
+
+    [Test]
+    public async Task Run_LastReplyIsCutOff_IsNoAnswer()
+    {
+        var root = new ScriptedChatClient((call, _) => Task.FromResult(new ChatResponse(new ChatMessage(
+            ChatRole.Assistant, call.Index == 0 ? Fenced("context | lines | count") : "```rlm\nanswer context | lines | first 1"))
+        { FinishReason = call.Index == 0 ? ChatFinishReason.Stop : ChatFinishReason.Length }));
+
+        var run = await AskAsync(root, "a\nb", Programs with { MaxSteps = 2 });
+
+        Assert.That((run.Result.Outcome, run.Result.Answer), Is.EqualTo((RlmOutcome.NoAnswer, (string?)null)));
     }
 
     [Test]
