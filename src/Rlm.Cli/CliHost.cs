@@ -27,6 +27,9 @@ internal sealed record CliHost
     /// <summary>Reads one line that somebody types behind a prompt.</summary>
     public Func<string, string?> ReadLine { get; init; } = _ => null;
 
+    /// <summary>Whether Ctrl-C is a key from now on, as while a line is edited; at any other time it is told at once.</summary>
+    public Action<bool> TakeInterruptAsKey { get; init; } = _ => { };
+
     /// <summary>Reads a key that somebody presses, and shows nothing of it; null where there is no terminal.</summary>
     public Func<ConsoleKeyInfo>? ReadKey { get; init; }
 
@@ -71,25 +74,12 @@ internal sealed record CliHost
                 error.Write(prompt);
                 return streams.HasInput ? Console.In.ReadLine() : null;
             },
-            ReadKey = streams.HasInput ? ReadTerminalKey : null,
+            ReadKey = streams.HasInput ? () => Console.ReadKey(intercept: true) : null,
+            TakeInterruptAsKey = taken => Console.TreatControlCAsInput = taken,
             CatchInterrupt = caught => interruption.Caught = caught,
             Variable = Environment.GetEnvironmentVariable,
             LimitHeap = HeapLimit.Set,
         };
-    }
-
-    private static ConsoleKeyInfo ReadTerminalKey()
-    {
-        // Ctrl-C is a key only while one is read; at any other time it is told at once.
-        Console.TreatControlCAsInput = true;
-        try
-        {
-            return Console.ReadKey(intercept: true);
-        }
-        finally
-        {
-            Console.TreatControlCAsInput = false;
-        }
     }
 
     private static int TerminalWidth()

@@ -119,7 +119,7 @@ public sealed class RlmProgram
             : [.. parsing, .. binding.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)];
         return new RlmProgram(
             source, syntax, parsing.Count == 0 ? bound : null,
-            [.. found.OrderBy(diagnostic => diagnostic.Span.Start).Select(diagnostic => WithWordsOf(environment, diagnostic))], SoundOf(bound, found), environment.Owner);
+            [.. found.OrderBy(diagnostic => diagnostic.Span.Start).Select(diagnostic => WithWordsOf(environment, diagnostic))], SoundOf(source, bound, found), environment.Owner);
     }
 
     /// <summary>The diagnostic as the host's people know things: whoever reads a program knows nothing of its host.</summary>
@@ -128,10 +128,12 @@ public sealed class RlmProgram
             ? diagnostic with { Help = help.Replace(DslDiagnostics.OperatorsPage, environment.OperatorsPage) }
             : diagnostic;
 
-    private static IReadOnlyList<BoundStatement> SoundOf(BoundProgram program, IReadOnlyList<Diagnostic> diagnostics)
+    private static IReadOnlyList<BoundStatement> SoundOf(SourceText source, BoundProgram program, IReadOnlyList<Diagnostic> diagnostics)
     {
         int end = diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
             .Select(diagnostic => diagnostic.Span.Start).DefaultIfEmpty(int.MaxValue).Min();
-        return [.. program.Statements.Where(statement => statement.Span.End <= end)];
+        // A text that ends too early is told at its end, behind the statement that is not whole.
+        bool isCut = end < int.MaxValue && string.IsNullOrWhiteSpace(source.Content.Substring(Math.Min(end, source.Content.Length)));
+        return [.. program.Statements.Where(statement => statement.Span.End < end).Take(program.Statements.Count - (isCut ? 1 : 0))];
     }
 }

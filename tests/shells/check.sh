@@ -55,7 +55,11 @@ for shell in $shells; do
     done <<<"$cases"
 done
 [[ $(complete_fish "rlm run -c no") == *notes.txt* ]] || { echo "fish completes no file"; exit 1; }
+if command -v pwsh >/dev/null; then
+    [[ $(cd "$work" && complete_powershell "rlm run -c no") == *notes.txt* ]] || { echo "PowerShell completes no file"; exit 1; }
+fi
 "$rlm" help --man >"$work/rlm.1"
+man -l "$work/rlm.1" | tr -s '\n ' ' ' | grep -qF "rlm run -e 'grep /ERROR/ | count' -c server.log" || { echo "the manual page does not show its examples as they are typed"; exit 1; }
 # There is no date in it: the same source gives the same page.
 if mandoc -T lint -W warning "$work/rlm.1" | grep -v "missing date"; then exit 1; fi
 echo "$count completions in $shells, and a manual page"

@@ -30,7 +30,11 @@ internal sealed class ChatLoop : InputLoop
 
     protected override bool IsEmpty(string text) => string.IsNullOrWhiteSpace(text);
 
-    protected override Task<int> TakeAsync(string text, CancellationToken cancellationToken) => _questions.AskAsync(text, cancellationToken);
+    protected override Task<int> TakeAsync(string text, CancellationToken cancellationToken)
+    {
+        RefuseCommandWithoutColon(text);
+        return _questions.AskAsync(text, cancellationToken);
+    }
 
     /// <summary>Answers alone go to stdout.</summary>
     protected override void Show(string text) => Status.WriteBlock(text);

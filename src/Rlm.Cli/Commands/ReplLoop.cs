@@ -10,8 +10,6 @@ internal sealed class ReplLoop : InputLoop
 {
     private const string Prompt = "rlm> ", MorePrompt = "...> ";
 
-    private static readonly string[] Leaving = ["quit", "exit", "bye", "q"];
-
     private readonly ReplPrograms _programs;
 
     public ReplLoop(ReplPrograms programs, CliHost host, StatusWriter status)
@@ -48,8 +46,8 @@ internal sealed class ReplLoop : InputLoop
 
     protected override Task<int> TakeAsync(string text, CancellationToken cancellationToken)
     {
-        if (Leaving.Contains(text.ToLowerInvariant()) && !_programs.Compiles(text))
-            throw new MisuseException("write `:quit` to end, or press Ctrl-D");
+        if (!_programs.Compiles(text))
+            RefuseCommandWithoutColon(text);
         return _programs.RunAsync(text.StartsWith('|') ? GoOn(text) : text, "repl", cancellationToken);
     }
 
@@ -64,7 +62,7 @@ internal sealed class ReplLoop : InputLoop
         if (_programs.Last is not { } last)
             throw new MisuseException("a line that begins with `|` goes on with the value that was shown last, and there is none: write a whole program, such as `lines | count`");
         Status.Tell($"goes on with {PlainText.Cut(PlainText.OneLine(last), 60)}");
-        return $"{last}\n{text}";
+        return $"{last.TrimEnd().TrimEnd(';')}\n{text}";
     }
 
     private (int Start, IReadOnlyList<string> Words) Complete(string before, string line, int cursor)

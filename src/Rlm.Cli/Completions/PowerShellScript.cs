@@ -22,12 +22,14 @@ internal sealed class PowerShellScript : CompletionScript
         script.Append("    }\n    $choices = @{\n");
         foreach (var option in OptionsOf(verbs).Where(static option => option.Choices.Count > 0))
             script.Append($"        {QuoteText(option.Name)} = @({Items(option.Choices)})\n");
+        script.Append("    }\n    $values = @(").Append(Items(OptionsOf(verbs).Where(static option => !option.IsFlag).SelectMany(static option => option.Names)));
         script.Append(
             """
-                }
+            )
                 $before = @($line.CommandElements | Where-Object { $_.Extent.EndOffset -lt $cursor } | ForEach-Object { $_.ToString() })
                 $found = if ($before.Count -lt 2) { $verbs.Keys }
                     elseif ($choices.ContainsKey($before[-1])) { $choices[$before[-1]] }
+                    elseif ($values -contains $before[-1]) { }
                     else { $verbs[$before[1]] }
                 $found | Where-Object { $_ -like "$word*" } | ForEach-Object { [System.Management.Automation.CompletionResult]::new($_, $_, 'ParameterValue', $_) }
             }

@@ -46,10 +46,12 @@ internal static class ManualPage
 
     private static void Item(StringBuilder page, string head, string text) => page.Append($".TP\n.B {Escape(head)}\n{Escape(text.Trim())}\n");
 
-    /// <summary>A line of text: no word of it is a macro, and its hyphens can be copied.</summary>
+    /// <summary>A line of text: no word of it is a macro, and its hyphens and quotes can be copied.</summary>
     private static string Escape(string text)
     {
-        string escaped = text.Replace("\\", "\\e", StringComparison.Ordinal).Replace("-", "\\-", StringComparison.Ordinal).Replace("  ", " ", StringComparison.Ordinal);
-        return escaped is ['.' or '\'', ..] ? $"\\&{escaped}" : escaped;
+        var escaped = new StringBuilder(text.StartsWith('.') ? "\\&" : "");
+        foreach (char c in text.Replace("  ", " ", StringComparison.Ordinal))
+            escaped.Append(c switch { '\\' => "\\e", '-' => "\\-", '"' => "\\(dq", '\'' => "\\(aq", _ => c.ToString() });
+        return escaped.ToString();
     }
 }

@@ -8,6 +8,8 @@ namespace Rlm.Cli.Repl;
 /// <param name="input">Where it is typed.</param>
 internal abstract class InputLoop(CliHost host, StatusWriter status, PromptedInput input)
 {
+    private static readonly string[] Leaving = ["quit", "exit", "bye", "q"];
+
     private CancellationTokenSource? _running;
     private bool _isOver;
 
@@ -87,6 +89,16 @@ internal abstract class InputLoop(CliHost host, StatusWriter status, PromptedInp
 
     /// <summary>What is spent and left, in one line.</summary>
     protected abstract string DescribeBudget();
+
+    /// <summary>Tells who types a command without its colon how it is written.</summary>
+    protected static void RefuseCommandWithoutColon(string text)
+    {
+        string word = text.ToLowerInvariant();
+        if (Leaving.Contains(word))
+            throw new MisuseException("write `:quit` to end, or press Ctrl-D");
+        if (word == "help")
+            throw new MisuseException("write `:help` for the commands");
+    }
 
     /// <summary>Ends the session behind this entry.</summary>
     protected Task<int> EndAsync()

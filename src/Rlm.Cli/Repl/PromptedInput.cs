@@ -36,7 +36,7 @@ internal sealed class PromptedInput
     {
         if (IsRedirected)
             return _ahead.TryDequeue(out string? line) ? line : ReadInput();
-        return IsEdited ? new LineEditor(_host.ReadKey!, _host.Error, () => _host.Width, _history, complete).Read(prompt) : _host.ReadLine(prompt);
+        return IsEdited ? Edit(_host, _history, complete, prompt) : _host.ReadLine(prompt);
     }
 
     /// <summary>The next line of redirected input that holds more than a comment, which stays to be read; null where there is none.</summary>
@@ -81,11 +81,25 @@ internal sealed class PromptedInput
     {
         try
         {
-            return new LineEditor(host.ReadKey!, host.Error, () => host.Width, new LineHistory(null), (_, cursor) => (cursor, [])).Read(prompt);
+            return Edit(host, new LineHistory(null), (_, cursor) => (cursor, []), prompt);
         }
         catch (OperationCanceledException)
         {
             return null;
+        }
+    }
+
+    private static string? Edit(CliHost host, LineHistory history, Func<string, int, (int Start, IReadOnlyList<string> Words)> complete, string prompt)
+    {
+        // Before the prompt is there: who sees it may press Ctrl-C at once, and a signal would leave the reader of keys behind.
+        host.TakeInterruptAsKey(true);
+        try
+        {
+            return new LineEditor(host.ReadKey!, host.Error, () => host.Width, history, complete).Read(prompt);
+        }
+        finally
+        {
+            host.TakeInterruptAsKey(false);
         }
     }
 

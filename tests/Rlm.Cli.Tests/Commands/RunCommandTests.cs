@@ -6,6 +6,18 @@ internal sealed class RunCommandTests
 {
     private const string Key = "sk-secret-0123456789";
 
+    [TestCase("let")]
+    [TestCase("let x =")]
+    [TestCase("if")]
+    [TestCase("answer (lines | count")]
+    public async Task RunAsync_LastStatementIsNotWhole_OnlyThoseBeforeItRun(string last)
+    {
+        var run = await new CliSetup { Input = "a\nb\n" }.RunAsync(["run", "-e", $"context | lines | count\n{last}"]);
+        var alone = await new CliSetup { Input = "a\nb\n" }.RunAsync(["run", "-e", last]);
+
+        Assert.That((run.Code, run.Output, alone.Code, alone.Output), Is.EqualTo((3, "2\n", 3, "")), run.Error);
+    }
+
     [TestCaseSource(nameof(FreeSamples))]
     public async Task RunAsync_FreeSample_GivesTheExpectedAnswer(string program)
     {

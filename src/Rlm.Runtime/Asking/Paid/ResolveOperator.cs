@@ -125,7 +125,7 @@ internal sealed class ResolveOperator : IPaidOperator
             Take(await stage.AskAsync(plan, keepCalls: later).ConfigureAwait(false), blocks, classes);
             order.Take(blocks);
             if (isLast && blocks.Count > 1)
-                NoteParts(classes.Standing.Length, blocks.Count, stage);
+                TellParts(classes.Standing.Length, limits.Fit(classes.Standing.Length, classes.Standing.Sum(name => tokens[name])), stage);
             if (isLast || stage.Failed.CallsInVain is not null)
                 return;
 
@@ -150,9 +150,11 @@ internal sealed class ResolveOperator : IPaidOperator
         }
     }
 
-    private static void NoteParts(int names, int blocks, PaidStage stage) => stage.Evaluation.Note(
-        $"{stage.Text}: {Amount.Of(names, "name")} are left, more than one call takes, so that not all pairs were compared; "
-        + $"those spelled alike were. `pack {names}` compares more of them at once, if the model keeps count of so many");
+    /// <summary>Tells that some names never met in a call, so that the same thing may have two of those that are left.</summary>
+    private static void TellParts(int names, bool fitOneCall, PaidStage stage) => stage.Evaluation.Lose(new RlmLoss(
+        RlmLossKind.LimitReached, $"{stage.Text}: {Amount.Of(names, "name")} are left, not all of which were compared with each other",
+        fitOneCall ? "`resolve` once more, as the next stage, compares those that are left" : $"`pack {names}` compares more at once, if the model keeps count of so many")
+    { Count = names, Of = names });
 
     private static ListValue Replace(SpelledRows rows, SpellingClasses classes, string field, PaidStage stage)
     {
