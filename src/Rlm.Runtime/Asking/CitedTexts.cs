@@ -36,7 +36,7 @@ internal sealed class CitedTexts(CitationStyle style, CancellationToken cancella
         if (value is ListValue list)
             return string.Join('\n', list.Items.Select(item => Write(ValueRenderer.InTemplate(item), Provenance.PlacesOf(item))));
 
-        if (value is RecordValue row && !ValueRenderer.IsText(row) && row.Fields.Any(field => IsFromElsewhere(field, Provenance.SliceOf(row))))
+        if (value is RecordValue row && !ValueRenderer.IsText(row) && row.Fields.Any(field => IsFromElsewhere(field, row)))
             return WriteFields(row);
 
         var text = value is RecordValue record ? ValueRenderer.TextOf(record) as TextValue : value as TextValue;
@@ -55,7 +55,7 @@ internal sealed class CitedTexts(CitationStyle style, CancellationToken cancella
         var together = new List<string>();
         for (int i = 0; i < row.Fields.Count; i++)
         {
-            if (IsFromElsewhere(row.Fields[i], own))
+            if (IsFromElsewhere(row.Fields[i], row))
                 apart.Add(i);
             else
                 together.Add($"{row.Shape.Names[i]}: {ValueRenderer.InTemplate(row.Fields[i])}");
@@ -74,9 +74,10 @@ internal sealed class CitedTexts(CitationStyle style, CancellationToken cancella
         return string.Join('\n', written);
     }
 
-    private static bool IsFromElsewhere(Value field, TextSlice? row) => field is ListValue list
+    private static bool IsFromElsewhere(Value field, RecordValue row) => field is ListValue list
         ? list.Items.Any(static item => Provenance.PlacesOf(item).Count > 0)
-        : row is { } own && Provenance.PlacesOf(field).Any(place => !own.Holds(place));
+        : Provenance.SliceOf(row) is { } own ? Provenance.PlacesOf(field).Any(place => !own.Holds(place))
+        : Provenance.IsItemOf(row, field) && Provenance.PlacesOf(field).Count > 0;
 
     private string Write(string text, IReadOnlyList<TextSlice> places)
     {

@@ -72,8 +72,8 @@ internal static class Provenance
         cited is null ? made : new TextValue(made.ToString(), made.Provenance) { Cited = [.. cited.Distinct()] };
 
     /// <summary>
-    /// Where a value stands, and what it cites; of a row of a text also where fields stand that come from elsewhere, as from a join. Empty for what was
-    /// computed: a count does not stand where its key was seen first.
+    /// Where a value stands, and what it cites; of a row also where fields stand that come from elsewhere, as from a join, or that are items, as in a
+    /// pair. Empty for what was computed: a count does not stand where its key was seen first.
     /// </summary>
     public static IReadOnlyList<TextSlice> PlacesOf(Value value)
     {
@@ -81,10 +81,14 @@ internal static class Provenance
         IEnumerable<TextSlice> others = value switch
         {
             RecordValue record when slice is { } row => record.Fields.Where(static field => field is not ListValue).SelectMany(PlacesOf).Where(place => !row.Holds(place)),
+            RecordValue record => record.Fields.SelectMany(field => IsItemOf(record, field) ? PlacesOf(field) : CitedIn(field)),
             _ => CitedIn(value),
         };
         return slice is { } own ? [own, .. others] : [.. others];
     }
+
+    /// <summary>Whether a field of a row that comes from no text is an item with a place of its own, and no key.</summary>
+    public static bool IsItemOf(RecordValue row, Value field) => row.Shape.HoldsItems && field is not ListValue && OriginOf(row) is null;
 
     /// <summary>The slice from the first to the last of two; null where one is missing or they do not stand in one text.</summary>
     public static TextSlice? Cover(TextSlice? first, TextSlice? last) =>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Rlm.Runtime.Replies;
@@ -17,11 +16,10 @@ internal sealed partial class CitationStyle
         var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (Match brackets in texts.SelectMany(text => Brackets.Matches(text)))
         {
-            _quoted.Add(brackets.Groups["body"].Value);
-            if (Read(brackets) is not { } numbers)
-                continue;
-
-            taken.UnionWith(numbers.Select(number => number.Prefix));
+            string body = brackets.Groups["body"].Value;
+            _quoted.Add(body);
+            if (CitedNumbers.Read(body) is { } numbers)
+                taken.UnionWith(numbers.Select(number => number.Prefix));
         }
 
         _prefix = Prefixes().First(prefix => !taken.Contains(prefix));
@@ -41,41 +39,18 @@ internal sealed partial class CitationStyle
         Brackets.Replace(text, brackets =>
         {
             string body = brackets.Groups["body"].Value;
-            if (Read(brackets) is not { } numbers)
-            {
-                if (LooksCited.IsMatch(body) && !_quoted.Contains(body))
-                    misread(brackets.Value);
-                return brackets.Value;
-            }
-
-            if (numbers.TrueForAll(number => number.Prefix.Equals(_prefix, StringComparison.OrdinalIgnoreCase)))
+            var numbers = CitedNumbers.Read(body);
+            if (numbers?.TrueForAll(number => IsOwn(number.Prefix)) == true)
                 return write([.. numbers.Select(number => (number.First, number.Last))]);
 
             // A bare number is meant as one of the prompt's unless the data hold it; with another letter it is the reply's own.
-            if (numbers.Exists(number => number.Prefix.Length == 0) && !_quoted.Contains(body))
+            bool isCited = numbers?.Exists(number => number.Prefix.Length == 0 || IsOwn(number.Prefix)) ?? CitedNumbers.Resemble(body, _prefix);
+            if (isCited && !_quoted.Contains(body))
                 misread(brackets.Value);
             return brackets.Value;
         });
 
-    /// <summary>The numbers in brackets; null where they hold anything else.</summary>
-    private static List<(string Prefix, int First, int Last)>? Read(Match brackets)
-    {
-        string body = brackets.Groups["body"].Value;
-        if (body.IndexOf('†', StringComparison.Ordinal) is var mark and >= 0)
-            body = body[..mark];
-        var read = new List<(string, int, int)>();
-        foreach (string part in Separator.Split(body.Trim(' ', '^', '\\')))
-        {
-            if (Number.Match(part) is not { Success: true } number)
-                return null;
-
-            int first = int.Parse(number.Groups["first"].Value, CultureInfo.InvariantCulture);
-            int last = number.Groups["last"] is { Success: true } end ? int.Parse(end.Value, CultureInfo.InvariantCulture) : first;
-            read.Add((number.Groups["prefix"].Value, first, last));
-        }
-
-        return read;
-    }
+    private bool IsOwn(string prefix) => prefix.Equals(_prefix, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>None, then letters and pairs of them that are not words.</summary>
     private static IEnumerable<string> Prefixes()
@@ -84,18 +59,6 @@ internal sealed partial class CitationStyle
         return [.. letters.Select(letter => $"{letter}").Prepend(""), .. letters.SelectMany(first => letters, (first, second) => $"{first}{second}")];
     }
 
-    [GeneratedRegex(@"\\?[\[【［](?<body>[^\[\]【】［］\r\n]{1,80}?)\\?[\]】］]")]
+    [GeneratedRegex(@"\\?[\[【［](?<body>[^\[\]【】［］]+?)\\?[\]】］]")]
     private static partial Regex Brackets { get; }
-
-    [GeneratedRegex(@"\s*(?:[,;、，；&+]|\band\b)\s*", RegexOptions.IgnoreCase)]
-    private static partial Regex Separator { get; }
-
-    /// <summary>A place in a file, and a number with a word or signs beside it: what a reply makes up where it should cite by a number.</summary>
-    [GeneratedRegex(@"^\S*[\p{L}_.-]\S*:[0-9]+(?:-[0-9]+)?$|^\W*(?:\p{L}+(?:[.:]\s*|\s+))?[0-9]{1,20}\W*$|^[0-9]+\s+to\s+[0-9]+$")]
-    private static partial Regex LooksCited { get; }
-
-    [GeneratedRegex(
-        @"^(?:(?:items?|lines?|rows?|sources?|refs?|numbers?|no\.?)\s*)?#?(?<prefix>[a-z]{0,2})(?<first>[0-9]{1,9})(?:\s*[-–—]\s*[a-z]{0,2}(?<last>[0-9]{1,9}))?$",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex Number { get; }
 }

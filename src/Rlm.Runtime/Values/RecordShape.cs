@@ -28,8 +28,11 @@ internal sealed class RecordShape
     /// </summary>
     public bool IsApart { get; private init; }
 
+    /// <summary>Whether its fields are items, each with a place of its own, as in a pair.</summary>
+    public bool HoldsItems { get; init; }
+
     /// <summary>The same shape for rows that stand apart.</summary>
-    public RecordShape Apart => IsApart ? this : field ??= new RecordShape(Names, TextField, KeyField) { IsApart = true };
+    public RecordShape Apart => IsApart ? this : field ??= new RecordShape(Names, TextField, KeyField) { IsApart = true, HoldsItems = HoldsItems };
 
     /// <summary>The field's place, or -1.</summary>
     public int IndexOf(string name) =>

@@ -62,6 +62,10 @@ internal sealed partial class CitationsTests
     [TestCase("It failed [2-4].", "It failed [notes.txt:2-4].", "notes.txt:2 notes.txt:3 notes.txt:4")]
     [TestCase("It failed [2–3; 1].", "It failed [notes.txt:2-3, notes.txt:1].", "notes.txt:2 notes.txt:3 notes.txt:1")]
     [TestCase("It failed [^1], [line 2], [items 3 and 4], \\[1\\], [2†log].", "It failed [notes.txt:1], [notes.txt:2], [notes.txt:3-4], [notes.txt:1], [notes.txt:2].", "notes.txt:1 notes.txt:2 notes.txt:3 notes.txt:4")]
+    [TestCase("It failed [1 to 3], [1..2], [2 through 3], [3…4].", "It failed [notes.txt:1-3], [notes.txt:1-2], [notes.txt:2-3], [notes.txt:3-4].", "notes.txt:1 notes.txt:2 notes.txt:3 notes.txt:4")]
+    [TestCase("It failed [1/3], [1 3], [1,3,], [1, 2, and 4].", "It failed [notes.txt:1, notes.txt:3], [notes.txt:1, notes.txt:3], [notes.txt:1, notes.txt:3], [notes.txt:1-2, notes.txt:4].", "notes.txt:1 notes.txt:3 notes.txt:2 notes.txt:4")]
+    [TestCase("It failed [L2], [see lines 2-3], [cf. 1,\n4], [lines 1 to 2].", "It failed [notes.txt:2], [notes.txt:2-3], [notes.txt:1, notes.txt:4], [notes.txt:1-2].", "notes.txt:2 notes.txt:3 notes.txt:1 notes.txt:4")]
+    [TestCase("[1] In [5 days], [3rd], [2026-01-05], [the head since 2019].", "[notes.txt:1] In [5 days], [3rd], [2026-01-05], [the head since 2019].", "notes.txt:1")]
     [TestCase("[1] Now [sic], see [v2] and [1.5] of [a] ([](x)).", "[notes.txt:1] Now [sic], see [v2] and [1.5] of [a] ([](x)).", "notes.txt:1")]
     public async Task Llm_FormsThatModelsWrite_AreRead(string reply, string expected, string citations)
     {
@@ -78,8 +82,27 @@ internal sealed partial class CitationsTests
     [TestCase("[2] [text 9]", "`[text 9]` is not the number of a text in the data")]
     [TestCase("[2] [p. 9]", "`[p. 9]` is not the number of a text in the data")]
     [TestCase("[2] [**9**]", "`[**9**]` is not the number of a text in the data")]
-    [TestCase("[2] [1 to 9]", "`[1 to 9]` is not the number of a text in the data")]
+    [TestCase("[2] [1 to 9]", "`[5]` is not the number of a text in the data")]
     [TestCase("[2] [99999999999999999999]", "`[99999999999999999999]` is not the number of a text in the data")]
+    [TestCase("[2] [notes.txt:1, notes.txt:99]", "`[notes.txt:1, notes.txt:99]` is not the number of a text in the data")]
+    [TestCase("[2] [2, 90, p. 3]", "`[2, 90, p. 3]` is not the number of a text in the data")]
+    [TestCase("[2] [see 2, notes.txt:3]", "`[see 2, notes.txt:3]` is not the number of a text in the data")]
+    [TestCase("[2] [2, v2]", "`[2, v2]` is not the number of a text in the data")]
+    [TestCase("[2] [90/91]", "`[90]` is not the number of a text in the data")]
+    [TestCase("[2] [90..91]", "`[90]` is not the number of a text in the data")]
+    [TestCase("[2] [90 91]", "`[90]` is not the number of a text in the data")]
+    [TestCase("[2] [90:2]", "`[90:2]` is not the number of a text in the data")]
+    [TestCase("[2] [90a]", "`[90a]` is not the number of a text in the data")]
+    [TestCase("[2] [L90]", "`[90]` is not the number of a text in the data")]
+    [TestCase("[2] [lines 1 to 9]", "`[5]` is not the number of a text in the data")]
+    [TestCase("[2] [sources 90 through 91]", "`[90]` is not the number of a text in the data")]
+    [TestCase("[2] [see lines 90-95]", "`[90]` is not the number of a text in the data")]
+    [TestCase("[2] [see also pages 90-95]", "`[see also pages 90-95]` is not the number of a text in the data")]
+    [TestCase("[2] [cf. 90, 91]", "`[90]` is not the number of a text in the data")]
+    [TestCase("[2] [1,2,90,]", "`[90]` is not the number of a text in the data")]
+    [TestCase("[2] [90 and others]", "`[90 and others]` is not the number of a text in the data")]
+    [TestCase("[2] [1, 2, …, 4]", "`[1, 2, …, 4]` is not the number of a text in the data")]
+    [TestCase("[2] [1-2-3]", "`[1-2-3]` is not the number of a text in the data")]
     [TestCase("[4-2]", "`[4-2]` is not a range of numbers")]
     [TestCase("[1-99999999]", "`[1-99999999]` is not a range of numbers")]
     public async Task Llm_NumberThatThereIsNot_IsAskedAgainAndThenFailed(string wrong, string problem)
@@ -94,6 +117,47 @@ internal sealed partial class CitationsTests
         Assert.That(mended.Calls[1].LastText, Does.Contain($"An earlier reply could not be used: {problem}."));
         Assert.That((failed.Result.Outcome, failed.Answer), Is.EqualTo((RlmOutcome.Failed, (string?)null)));
         Assert.That(string.Join('\n', failed.Result.Reasons.Concat(failed.Result.Diagnostics.Select(diagnostic => diagnostic.Message))), Does.Contain(problem));
+    }
+
+    [Test]
+    public async Task Llm_ManyNumbersInBrackets_AreAllRead()
+    {
+        string data = string.Join('\n', Enumerable.Range(1, 150).Select(row => $"row {row}"));
+        var model = new ScriptedChatClient($"B [{string.Join(", ", Enumerable.Range(2, 39))}].");
+        string forged = $"B [2] [{string.Join(", ", Enumerable.Range(900, 41))}].";
+
+        var run = await RunAsync("answer context | lines | llm \"Why?\" with citations", data, model);
+        var failed = await RunAsync("answer context | lines | llm \"Why?\" with citations", data, new ScriptedChatClient(forged, forged));
+
+        Assert.That(run.Answer, Is.EqualTo("B [notes.txt:2-40]."));
+        Assert.That((failed.Result.Outcome, failed.Answer), Is.EqualTo((RlmOutcome.Failed, (string?)null)));
+    }
+
+    [TestCase("quoted [90/91]", "b1")]
+    [TestCase("quoted [notes.txt:90, x:3] and [90, p. 3]", "1")]
+    public async Task Llm_ReplyQuotesListsOfTheData_StayAsTheyAre(string quoted, string number)
+    {
+        var run = await RunAsync("answer context | lines | llm \"Why?\" with citations", quoted, new ScriptedChatClient($"[{number}] {quoted}"));
+
+        Assert.That(run.Answer, Is.EqualTo($"[notes.txt:1] {quoted}"));
+    }
+
+    [TestCase("parse csv | pairs where a.city == b.city", "city,n\nRome,7\nOslo,8\nRome,9", "[1] a: city: Rome\n  n: 7\n[2] b: city: Rome\n  n: 9", "2 4")]
+    [TestCase("lines | pairs where contains(a, \"x\") and contains(b, \"x\")", "x1\ny\nx2", "[1] a: x1\n[2] b: x2", "1 3")]
+    [TestCase("lines | pairs where contains(a, \"x\") and contains(b, \"x\") | extend n = length(a)", "x1\ny\nx2", "n: 2\n[1] a: x1\n[2] b: x2", "1 3")]
+    public async Task MapLlm_RowOfItems_EachIsCitedWithItsPlace(string stages, string data, string shown, string lines)
+    {
+        var model = new ScriptedChatClient(_ => "So [1], not [2]");
+
+        var run = await RunAsync($"answer context | {stages} | map llm \"Why?\" with citations | first", data, model, new RlmOptions { Parallel = 1 });
+        var rows = await RunAsync($"answer context | {stages} | first", data, model);
+        var all = await RunAsync($"answer context | {stages} | reduce llm \"Why?\" with citations", data, new ScriptedChatClient("All [1]"));
+
+        string[] places = [.. lines.Split(' ').Select(line => $"notes.txt:{line}")];
+        Assert.That(model.Calls[0].LastText.ReplaceLineEndings("\n"), Does.Contain(shown));
+        Assert.That(run.Answer, Is.EqualTo($"So [{places[0]}], not [{places[1]}]"));
+        Assert.That(rows.Result.Citations, Is.EqualTo(places));
+        Assert.That(all.Answer, Is.EqualTo($"All [{places[0]}, {places[1]}]"));
     }
 
     [Test]
@@ -176,6 +240,8 @@ internal sealed partial class CitationsTests
 
     [TestCase("lines | count by it | llm \"Why?\"")]
     [TestCase("lines | count by it | reduce llm \"Why?\"")]
+    [TestCase("lines | count by it | select it, count | map {key: it} | llm \"Why?\"")]
+    [TestCase("lines | count by {a: it} | llm \"Why?\"")]
     [TestCase("lines | map length(it) | map llm \"Why?\"")]
     [TestCase("lines | map length(it) | map llm \"Why {it}?\"")]
     public async Task AnyStage_NothingComesFromAText_IsRefusedBeforeACall(string stages)

@@ -8,7 +8,7 @@ namespace Rlm.Runtime.Operators.Rows;
 
 internal sealed class PairsOperator : IOperator
 {
-    private static readonly RecordShape Pair = new(["a", "b"]);
+    private static readonly RecordShape Pair = new(["a", "b"]) { HoldsItems = true };
 
     public string Name => "pairs";
 

@@ -39,8 +39,8 @@ internal sealed class RowExtender(RlmType itemType)
 
     private static RecordShape ExtendShape(RecordShape shape, string name) => shape.Names.Contains(name)
         ? shape
-        : shape.IsApart ? new RecordShape([.. shape.Names, name], shape.TextField, shape.KeyField).Apart
-        : new RecordShape([.. shape.Names, name], shape.TextField, shape.KeyField);
+        : new RecordShape([.. shape.Names, name], shape.TextField, shape.KeyField) { HoldsItems = shape.HoldsItems } is var wider && shape.IsApart ? wider.Apart
+        : wider;
 
     /// <summary>A failed item keeps its place, with every field failed as it is.</summary>
     private RecordValue MakeMissingRow(Value item)
