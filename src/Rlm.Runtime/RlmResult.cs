@@ -32,7 +32,7 @@ public record RlmResult
     public IReadOnlyList<string> Notes { get; init; } = [];
 
     /// <summary>
-    /// Where the answer comes from, as <c>file:line</c> or <c>file:line-line</c>, in order; empty where the answer was computed.
+    /// Where the answer comes from, as <c>file:line</c> or <c>file:line-line</c>, in order: the first 100; empty where the answer was computed.
     /// </summary>
     public IReadOnlyList<string> Citations { get; init; } = [];
 
