@@ -29,6 +29,6 @@ internal abstract class CompletionScript
     /// <summary>The options of all verbs, each once, by what may be their value.</summary>
     protected static IReadOnlyList<OptionSpec> OptionsOf(IReadOnlyList<Verb> verbs) => [.. verbs.SelectMany(static verb => verb.Options).Distinct()];
 
-    /// <summary>A text in single quotes, as all shells but PowerShell take it.</summary>
+    /// <summary>A text in single quotes, as bash and zsh take it.</summary>
     protected static string Quote(string text) => $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

@@ -3,7 +3,7 @@ using Rlm.Cli.CommandLine;
 
 namespace Rlm.Cli.Completions;
 
-/// <summary>A line for each verb, option and word.</summary>
+/// <summary>A line for each verb and option, and one for the words of a verb.</summary>
 internal sealed class FishScript : CompletionScript
 {
     public override string Place => "~/.config/fish/completions/rlm.fish";
