@@ -227,6 +227,18 @@ internal sealed partial class CitationsTests
         Assert.That(run.Result.Citations, Is.EqualTo(new[] { "notes.txt:1", "notes.txt:2" }));
     }
 
+    [TestCase("first(kept.why)")]
+    [TestCase("max(kept.why)")]
+    [TestCase("coalesce(kept[0].why, kept[1].why)")]
+    public async Task Answer_ReplyThatCitesNothing_TakesNoCitationOfAnother(string expression)
+    {
+        var run = await RunAsync($"let kept = context | lines | extend why = llm \"Why?\" with citations\nanswer {expression}", "a\nb",
+            new ScriptedChatClient("Unknown", "So [1]"), new RlmOptions { Parallel = 1 });
+
+        Assert.That(run.Answer, Is.EqualTo("Unknown"));
+        Assert.That(run.Result.Citations, Is.Empty);
+    }
+
     [Test]
     public async Task Llm_ReplyWithoutCitation_IsALossAndStays()
     {

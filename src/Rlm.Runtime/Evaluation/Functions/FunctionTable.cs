@@ -24,12 +24,16 @@ internal static partial class FunctionTable
         return function(call) is var value && value is TextValue { Slice: null, Cited.Count: 0 } made ? KeepCited(made, call.Arguments) : value;
     }
 
+    /// <summary>A text that is made of its arguments cites what they do; one that is an argument, or an item of a list, what it does itself.</summary>
     private static TextValue KeepCited(TextValue made, IReadOnlyList<Value?> arguments)
     {
+        if (arguments.Contains(made))
+            return made;
+
         List<TextSlice>? cited = null;
         foreach (var argument in arguments)
         {
-            if (argument is not null)
+            if (argument is not (null or ListValue))
                 Provenance.AddCited(argument, ref cited);
         }
 
