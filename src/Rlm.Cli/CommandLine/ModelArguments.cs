@@ -18,11 +18,21 @@ internal sealed record ModelArguments(string? Model, string? SubModel, string? B
     /// <summary>Whether that was said; else it is what the server says of itself.</summary>
     public bool IsGrammarGiven { get; init; }
 
+    /// <summary>Where the model of paid stages is; null for where the other is.</summary>
+    public string? SubBaseUrl { get; init; }
+
+    /// <summary>The same for a program that is given: only its paid stages ask.</summary>
+    public ModelArguments OfStages => this with
+    {
+        Model = SubModel ?? (SubBaseUrl is null ? Model : null), BaseUrl = SubBaseUrl ?? BaseUrl, SubModel = null, SubBaseUrl = null,
+    };
+
     public static ModelArguments Read(OptionReader reader) => new(
         reader.Text(OptionCatalog.Model),
         reader.Takes(OptionCatalog.SubModel) ? reader.Text(OptionCatalog.SubModel) : null,
         reader.Text(OptionCatalog.BaseUrl))
     {
+        SubBaseUrl = reader.Takes(OptionCatalog.SubBaseUrl) ? reader.Text(OptionCatalog.SubBaseUrl) : null,
         KeepsToSchema = SchemaOf(reader),
         Grammar = reader.Choice(OptionCatalog.Grammar) is { } word ? Grammars.GetValueOrDefault(word) : null,
         IsGrammarGiven = reader.Choice(OptionCatalog.Grammar) is not (null or "auto"),

@@ -34,11 +34,15 @@ internal static class OptionCatalog
         "--model", "-m", "NAME", OptionCategory.Model, "the model; `offline` for the built-in one",
         "By default RLM_MODEL, else what the environment offers: an endpoint, a key, a server on this machine, else the offline model.");
 
-    public static readonly OptionSpec SubModel = new("--sub-model", null, "NAME", OptionCategory.Model, "the model of paid stages, at the same endpoint [--model]");
+    public static readonly OptionSpec SubModel = new("--sub-model", null, "NAME", OptionCategory.Model, "the model of paid stages [--model]");
 
     public static readonly OptionSpec BaseUrl = new(
         "--base-url", null, "URL", OptionCategory.Model, "the endpoint, such as http://127.0.0.1:8000/v1",
         "Any server that speaks OpenAI's chat completions, or Anthropic's address. The key comes from the environment.");
+
+    public static readonly OptionSpec SubBaseUrl = new(
+        "--sub-base-url", null, "URL", OptionCategory.Model, "the endpoint of --sub-model, if another [--base-url]",
+        "Such as a server on this machine for the many calls of paid stages, while a large model elsewhere writes the programs.");
 
     public static readonly OptionSpec ReplySchema = new(
         "--reply-schema", null, "WHEN", OptionCategory.Model, "hold replies to JSON schemas: auto, on or off [auto]",

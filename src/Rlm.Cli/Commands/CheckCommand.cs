@@ -8,7 +8,7 @@ namespace Rlm.Cli.Commands;
 
 /// <summary><c>rlm check</c>: diagnostics without a run.</summary>
 internal sealed class CheckCommand() : Verb(
-    "check", "FILE | -e DSL [options]", "parse, bind and type-check a program without running it",
+    "check", "PROGRAM | FILE [options]", "parse, bind and type-check a program without running it",
     "Diagnostics go to stderr, or with --json to stdout as an array. With contexts their names and fields are known, and so is more of what is wrong.",
     [Expression, OptionCatalog.Context, ContextEncoding, Variable, Json, .. Common],
     [

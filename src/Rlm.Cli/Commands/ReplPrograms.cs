@@ -82,7 +82,7 @@ internal sealed class ReplPrograms : IDisposable
         var program = _session.Compile(text, name);
         if (program.IsPaid && !_isConnected)
         {
-            await _prepared.ConnectAsync(_run.Model with { Model = _run.Model.SubModel ?? _run.Model.Model, SubModel = null }, isPaid: true, cancellationToken)
+            await _prepared.ConnectAsync(_run.Model.OfStages, isPaid: true, cancellationToken)
                 .ConfigureAwait(false);
             _isConnected = true;
         }

@@ -8,16 +8,17 @@ namespace Rlm.Cli.Commands;
 
 /// <summary><c>rlm run</c>: a program by hand.</summary>
 internal sealed class RunCommand() : Verb(
-    "run", "FILE | -e DSL [options]", "run a program by hand",
+    "run", "PROGRAM | FILE [options]", "run a program by hand",
     "The program is checked as a whole before it runs; one with errors costs nothing. Each pipeline that stands alone prints its value, "
-    + "`answer` the answer. A model is chosen only for a program with paid stages (`llm`, `map llm`, …). FILE may be - for stdin.",
-    [Expression, OptionCatalog.Context, ContextEncoding, Variable, Model, SubModel, BaseUrl, ReplySchema, Grammar, Sample, .. Calling],
+    + "`answer` the answer. A model is chosen only for a program with paid stages (`llm`, `map llm`, …). PROGRAM is the program itself, in quotes; where there is a file of that name, it is the file. "
+    + "FILE may be - for stdin.",
+    [Expression, OptionCatalog.Context, ContextEncoding, Variable, Model, SubModel, BaseUrl, SubBaseUrl, ReplySchema, Grammar, Sample, .. Calling],
     [
-        ("rlm run -e 'grep /ERROR/ | count' -c server.log", "free: no model is asked"),
+        ("rlm run 'grep /ERROR/ | count' -c server.log", "free: no model is asked"),
         ("rlm run errors.rlm -c logs=\"logs/*.log\"", "a file, over a list of documents"),
-        ("rlm run -e 'lines | where it contains \"{who}\"' --var who=Fox < mails.txt", "a variable"),
+        ("rlm run 'lines | where it contains \"{who}\"' --var who=Fox < mails.txt", "a variable"),
         ("rlm run errors.rlm -c server.log --sample 20 --journal run.jsonl", "a look at 20 items of each paid stage, held for the full run"),
-        ("rlm run -e 'chunk 8k tokens | map llm \"List the decisions.\"' -c talk.txt --max-calls 40", "paid, and bounded"),
+        ("rlm run 'chunk 8k tokens | map llm \"List the decisions.\"' -c talk.txt --max-calls 40", "paid, and bounded"),
     ])
 {
     public override Invocation Read(OptionReader reader)
@@ -54,8 +55,7 @@ internal sealed record RunInvocation(ProgramArgument Program, ContextArguments C
         }
 
         // A model is chosen, and named, only for a program that asks one.
-        var arguments = Run.Model with { Model = Run.Model.SubModel ?? Run.Model.Model, SubModel = null };
-        await prepared.ConnectAsync(arguments, program.IsPaid, cancellationToken).ConfigureAwait(false);
+        await prepared.ConnectAsync(Run.Model.OfStages, program.IsPaid, cancellationToken).ConfigureAwait(false);
         string? model = program.IsPaid ? prepared.Models.Name : null;
         if (Run.Consent == ConsentMode.Explain || (Run.Consent == ConsentMode.DryRun && !program.HasErrors))
             return await TellAsync(session, program, prepared, model, host, cancellationToken).ConfigureAwait(false);

@@ -16,6 +16,9 @@ internal static class ProgramFile
             return (text, "program");
 
         string path = argument.Path!;
+        if (path != "-" && !Path.Exists(path) && IsProgram(path))
+            return (path, "program");
+
         return await OpenAsync(path, async () =>
         {
             using var reader = path == "-" ? new StreamReader(host.OpenInput()) : new StreamReader(path);
@@ -63,14 +66,14 @@ internal static class ProgramFile
         {
             throw new TextException(
                 exception is FileNotFoundException or DirectoryNotFoundException
-                    ? IsProgram(path) ? $"there is no program file {path}; a program itself follows -e: -e '{path.Replace("'", "'\\''", StringComparison.Ordinal)}'" : $"the program {path}: no such file" : $"the program {path} cannot be read: {exception.Message}",
+                    ? $"the program {path}: no such file"
+                    : $"the program {path} cannot be read: {exception.Message}",
                 exception);
         }
     }
 
     /// <summary>Whether the argument is a program rather than the name of a file that holds one.</summary>
-    private static bool IsProgram(string argument) =>
-        argument.Contains('|') || (argument.Contains(' ') && !RlmProgram.Compile(argument).HasErrors);
+    private static bool IsProgram(string argument) => argument.Contains('|') || !RlmProgram.Compile(argument).HasErrors;
 
     private static async Task<string> ReadAsync(StreamReader reader, string path, CancellationToken cancellationToken)
     {

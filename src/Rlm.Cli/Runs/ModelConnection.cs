@@ -25,18 +25,22 @@ internal sealed record ModelConnection(IChatClient Root, IChatClient Sub, string
     public static IReadOnlyDictionary<string, string> OptionNames { get; } =
         new Dictionary<string, string> { ["model"] = "--model", ["baseUrl"] = "--base-url" };
 
+    private static readonly Dictionary<string, string> SubOptionNames =
+        new() { ["model"] = "--sub-model", ["baseUrl"] = "--sub-base-url" };
+
     /// <summary>Chooses the models, says which on stderr, and makes their clients; throws <see cref="ModelException"/>.</summary>
     public static async Task<ModelConnection> OpenAsync(
         ModelArguments arguments, CliHost host, HttpMessageInvoker http, StatusWriter status, CancellationToken cancellationToken)
     {
         var selection = await new ModelChooser(http, host.Variable, OptionNames).ChooseAsync(arguments.Model, arguments.BaseUrl, cancellationToken)
             .ConfigureAwait(false);
-        if (selection.Endpoint is { Key: not null })
-            CoreDumps.Forbid();
+        ForbidDumps(selection);
         status.Tell(selection.Endpoint is null ? OfflineLine(arguments, host) : selection.Reason);
 
         var root = Client(selection.Endpoint, selection, arguments, host, http);
         string name = selection.Endpoint?.Model ?? ModelChooser.Offline;
+        if (arguments.SubBaseUrl is not null)
+            return await WithSubAsync(root, name, arguments, host, http, status, cancellationToken).ConfigureAwait(false);
         if (arguments.SubModel is not { } subName || subName == name)
             return new(root, root, name, Named((name, root)));
 
@@ -47,6 +51,29 @@ internal sealed record ModelConnection(IChatClient Root, IChatClient Sub, string
 
         var sub = Client(isOffline ? null : selection.Endpoint! with { Model = subName }, null, arguments, host, http);
         return new(root, sub, name, Named((name, root), (subName, sub)));
+    }
+
+    /// <summary>The same root beside a model of paid stages at an endpoint of its own.</summary>
+    private static async Task<ModelConnection> WithSubAsync(
+        IChatClient root, string name, ModelArguments arguments, CliHost host, HttpMessageInvoker http, StatusWriter status,
+        CancellationToken cancellationToken)
+    {
+        // RLM_MODEL names the root.
+        string? Variable(string variable) => variable == "RLM_MODEL" ? null : host.Variable(variable);
+        var selection = await new ModelChooser(http, Variable, SubOptionNames)
+            .ChooseAsync(arguments.SubModel, arguments.SubBaseUrl, cancellationToken).ConfigureAwait(false);
+        ForbidDumps(selection);
+        status.Tell($"paid stages: {selection.Reason}");
+
+        var sub = Client(selection.Endpoint, selection, arguments with { Grammar = null, IsGrammarGiven = true }, host, http);
+        string subName = selection.Endpoint?.Model ?? ModelChooser.Offline;
+        return new(root, sub, name, subName == name ? Named((name, root)) : Named((name, root), (subName, sub)));
+    }
+
+    private static void ForbidDumps(ModelSelection selection)
+    {
+        if (selection.Endpoint is { Key: not null })
+            CoreDumps.Forbid();
     }
 
     /// <summary>A model for programs that ask none.</summary>

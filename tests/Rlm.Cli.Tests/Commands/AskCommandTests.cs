@@ -133,6 +133,32 @@ internal sealed class AskCommandTests
     }
 
     [Test]
+    public async Task RunAsync_SubBaseUrl_IsWherePaidStagesAsk()
+    {
+        await using var far = new LoopbackModelServer("```rlm\nanswer context | grep /FATAL/ | llm \"Why?\"\n```");
+        await using var near = new LoopbackModelServer("the pump");
+
+        var run = await new CliSetup { Environment = new Dictionary<string, string> { ["RLM_MODEL"] = "big" } }.RunAsync(
+            ["ask", "Why did it stop?", "-c", Log, "--base-url", far.OpenAiUrl.ToString(), "--sub-model", "small", "--sub-base-url", near.OpenAiUrl.ToString()]);
+
+        Assert.That(run, Is.EqualTo(run with { Code = 0, Output = "the pump\n" }));
+        Assert.That((far.Received.Single().Model, near.Received.Single().Model), Is.EqualTo(("big", "small")));
+    }
+
+    [Test]
+    public async Task RunAsync_SubBaseUrlOfAProgram_IsTheOnlyOneAsked()
+    {
+        await using var far = new LoopbackModelServer("never");
+        await using var near = new LoopbackModelServer("the pump");
+
+        var run = await CliRun.RunAsync(
+            "run", "grep /FATAL/ | llm \"Why?\"", "-c", Log, "--base-url", far.OpenAiUrl.ToString(), "-m", "big",
+            "--sub-model", "small", "--sub-base-url", near.OpenAiUrl.ToString());
+
+        Assert.That((run.Output, far.Received.Count, near.Received.Single().Model), Is.EqualTo(("the pump\n", 0, "small")), run.Error);
+    }
+
+    [Test]
     public async Task RunAsync_CallsSpent_HasACodeOfItsOwn()
     {
         await using var server = new LoopbackModelServer("```rlm\ncontext | lines | map llm \"Why?\"\n```");

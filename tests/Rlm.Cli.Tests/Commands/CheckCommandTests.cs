@@ -180,12 +180,27 @@ internal sealed class CheckCommandTests
             Is.EqualTo($"rlm: the program {path} is larger than 8 MB: texts belong in a context\n"));
     }
 
-    [TestCase("lines | count", "'lines | count'")]
-    [TestCase("answer 1 + 1", "'answer 1 + 1'")]
-    [TestCase("lines | grep \"it's\"", "'lines | grep \"it'\\''s\"'")]
-    public async Task Check_ProgramWithoutDashE_SaysWhatIsMissing(string program, string quoted) =>
-        Assert.That(
-            await CliRun.RunAsync("check", program),
-            Is.EqualTo(
-                new CliRun(ExitCodes.Failed, "", $"rlm: there is no program file {program}; a program itself follows -e: -e {quoted}\n")));
+    [TestCase("lines | count")]
+    [TestCase("lines")]
+    [TestCase("answer 1 + 1")]
+    [TestCase("lines | grep \"it's\"")]
+    public async Task Check_ProgramInPlaceOfAFile_IsTheProgram(string program) =>
+        Assert.That(await CliRun.RunAsync("check", program), Is.EqualTo(await CliRun.RunAsync("check", "-e", program)));
+
+    [Test]
+    public async Task Check_BrokenPipelineInPlaceOfAFile_ShowsItsErrors() =>
+        Assert.That((await CliRun.RunAsync("check", "lines | cuont")).Error, Does.Contain("did you mean `count`?"));
+
+    [TestCase("errors.rlm")]
+    [TestCase("no such program")]
+    public async Task Check_NameOfNoFile_IsNoProgram(string name) =>
+        Assert.That((await CliRun.RunAsync("check", name)).Error, Is.EqualTo($"rlm: the program {name}: no such file\n"));
+
+    [Test]
+    public async Task Check_FileThatIsCalledLikeAProgram_IsTheFile()
+    {
+        string path = TestFiles.NewFile("lines | cuont", "lines");
+
+        Assert.That((await CliRun.RunAsync("check", path)).Error, Does.Contain("cuont"));
+    }
 }
