@@ -1,4 +1,5 @@
 using Rlm.Cli.Commands;
+using Rlm.Cli.Configuration;
 using Rlm.Cli.Output;
 
 namespace Rlm.Cli;
@@ -18,7 +19,7 @@ internal static class RlmCli
         RlmDocuments.Register();
         try
         {
-            code = await CommandLineReader.Read(args).RunAsync(host, cancellationToken).ConfigureAwait(false);
+            code = await CommandLineReader.Read(args, profile => ConfiguredOptions.Read(host, profile)).RunAsync(host, cancellationToken).ConfigureAwait(false);
             await host.Output.FlushAsync(CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception exception)

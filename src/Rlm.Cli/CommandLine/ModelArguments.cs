@@ -21,22 +21,50 @@ internal sealed record ModelArguments(string? Model, string? SubModel, string? B
     /// <summary>Where the model of paid stages is; null for where the other is.</summary>
     public string? SubBaseUrl { get; init; }
 
-    /// <summary>The same for a program that is given: only its paid stages ask.</summary>
-    public ModelArguments OfStages => this with
-    {
-        Model = SubModel ?? (SubBaseUrl is null ? Model : null), BaseUrl = SubBaseUrl ?? BaseUrl, SubModel = null, SubBaseUrl = null,
-    };
+    /// <summary>The name of the key of the endpoint; null for what the environment has.</summary>
+    public string? Key { get; init; }
 
-    public static ModelArguments Read(OptionReader reader) => new(
-        reader.Text(OptionCatalog.Model),
-        reader.Takes(OptionCatalog.SubModel) ? reader.Text(OptionCatalog.SubModel) : null,
-        reader.Text(OptionCatalog.BaseUrl))
+    /// <summary>The name of the key of <see cref="SubBaseUrl"/>; null for what the environment has.</summary>
+    public string? SubKey { get; init; }
+
+    /// <summary>Whether the command line names the model of every call, whatever a configuration says of stages.</summary>
+    private bool IsOfAllCalls { get; init; }
+
+    /// <summary>The same for a program that is given: only its paid stages ask.</summary>
+    public ModelArguments OfStages
     {
-        SubBaseUrl = reader.Takes(OptionCatalog.SubBaseUrl) ? reader.Text(OptionCatalog.SubBaseUrl) : null,
-        KeepsToSchema = SchemaOf(reader),
-        Grammar = reader.Choice(OptionCatalog.Grammar) is { } word ? Grammars.GetValueOrDefault(word) : null,
-        IsGrammarGiven = reader.Choice(OptionCatalog.Grammar) is not (null or "auto"),
-    };
+        get
+        {
+            var own = this with { SubModel = null, SubBaseUrl = null, SubKey = null };
+            return IsOfAllCalls ? own
+                : SubBaseUrl is null ? own with { Model = SubModel ?? Model }
+                : own with { Model = SubModel, BaseUrl = SubBaseUrl, Key = SubKey };
+        }
+    }
+
+    /// <summary>A model and a key that a configuration names belong to its address, so one on the command line goes without them.</summary>
+    public static ModelArguments Read(OptionReader reader)
+    {
+        bool hasPlace = reader.IsGiven(OptionCatalog.BaseUrl), hasSubPlace = reader.IsGiven(OptionCatalog.SubBaseUrl);
+        string? subUrl = reader.Text(OptionCatalog.SubBaseUrl);
+        bool isSubOfPlace = hasSubPlace || (hasPlace && subUrl is null);
+        var arguments = new ModelArguments(
+            reader.Text(OptionCatalog.Model, isGivenAlone: hasPlace),
+            reader.Text(OptionCatalog.SubModel, isGivenAlone: isSubOfPlace),
+            reader.Text(OptionCatalog.BaseUrl))
+        {
+            SubBaseUrl = subUrl,
+            Key = reader.Text(OptionCatalog.Key, isGivenAlone: hasPlace),
+            SubKey = reader.Text(OptionCatalog.SubKey, isGivenAlone: hasSubPlace),
+            IsOfAllCalls = (hasPlace || reader.IsGiven(OptionCatalog.Model)) && !hasSubPlace && !reader.IsGiven(OptionCatalog.SubModel),
+            KeepsToSchema = SchemaOf(reader),
+            Grammar = reader.Choice(OptionCatalog.Grammar) is { } word ? Grammars.GetValueOrDefault(word) : null,
+            IsGrammarGiven = reader.Choice(OptionCatalog.Grammar) is not (null or "auto"),
+        };
+        if (arguments is { Key: not null, BaseUrl: null } or { SubKey: not null, SubBaseUrl: null })
+            reader.Fail("--key needs --base-url, and --sub-key needs --sub-base-url: a key is for an address");
+        return arguments;
+    }
 
     private static bool? SchemaOf(OptionReader reader) => reader.Choice(OptionCatalog.ReplySchema) switch
     {

@@ -32,17 +32,26 @@ internal static class OptionCatalog
 
     public static readonly OptionSpec Model = new(
         "--model", "-m", "NAME", OptionCategory.Model, "the model; `offline` for the built-in one",
-        "By default RLM_MODEL, else what the environment offers: an endpoint, a key, a server on this machine, else the offline model.");
+        "By default RLM_MODEL, else what the environment offers: an endpoint, a key, a server on this machine, else the offline model.")
+    { Variable = "RLM_MODEL" };
 
     public static readonly OptionSpec SubModel = new("--sub-model", null, "NAME", OptionCategory.Model, "the model of paid stages [--model]");
 
     public static readonly OptionSpec BaseUrl = new(
         "--base-url", null, "URL", OptionCategory.Model, "the endpoint, such as http://127.0.0.1:8000/v1",
-        "Any server that speaks OpenAI's chat completions, or Anthropic's address. The key comes from the environment.");
+        "Any server that speaks OpenAI's chat completions, or Anthropic's address. The key is that of --key, else it comes from the environment or from `rlm keys`.");
+
+    public static readonly OptionSpec Key = new(
+        "--key", null, "NAME", OptionCategory.Model, "the name of the key of --base-url, never the key itself",
+        "As `rlm keys set NAME` keeps it, or a variable of the environment. Without it the key is that of the endpoint's maker in the environment.")
+    { IsRare = true };
 
     public static readonly OptionSpec SubBaseUrl = new(
         "--sub-base-url", null, "URL", OptionCategory.Model, "the endpoint of --sub-model, if another [--base-url]",
-        "Such as a server on this machine for the many calls of paid stages, while a large model elsewhere writes the programs.");
+        "Such as a server on this machine for the many calls of paid stages, while a large model elsewhere writes the programs.")
+    { IsRare = true };
+
+    public static readonly OptionSpec SubKey = new("--sub-key", null, "NAME", OptionCategory.Model, "the name of the key of --sub-base-url") { IsRare = true };
 
     public static readonly OptionSpec ReplySchema = new(
         "--reply-schema", null, "WHEN", OptionCategory.Model, "hold replies to JSON schemas: auto, on or off [auto]",
@@ -85,7 +94,7 @@ internal static class OptionCatalog
     public static readonly OptionSpec Prices = new(
         "--prices", null, "FILE", Limits, "prices by model, lines MODEL IN/OUT [RLM_PRICES]",
         "US dollars for a million tokens; `cached 0.03` behind it is for prompt tokens that the provider had in its cache, `written 0.4` for those that it put there, `over 200000 IN/OUT` for calls with a longer prompt. A price holds for the snapshots of its model (-2025-08-07), too. They go before the built-in list prices of November 2026; # opens a comment.")
-    { IsRare = true };
+    { IsRare = true, Variable = "RLM_PRICES" };
 
     public static readonly OptionSpec Timeout = new(
         "--timeout", null, "TIME", Limits, "most time: 90, 30s, 5m or 1h [no limit]", "Calls in flight are cancelled then. What a stage has of its replies becomes a partial answer, else the run ends with code 4. A root is told to answer after four fifths of it.");
@@ -110,6 +119,14 @@ internal static class OptionCatalog
 
     public static readonly OptionSpec DryRun = new(
         "--dry-run", null, null, Limits, "tell what would be spent, and spend nothing", "The plan of a whole program: what is exact, what is a bound, and what depends on replies. For `ask`, the first turn: its programs are not written yet.");
+
+    public static readonly OptionSpec Profile = new(
+        "--profile", null, "NAME", Input, "the profile of the configuration [RLM_PROFILE]", "`rlm config show` tells what is set, and where.")
+    { IsRare = true };
+
+    public static readonly OptionSpec KeyCommand = new("--command", null, "COMMAND", Input, "what prints the key when it is needed", "It is run by the shell. Its first line is the key.");
+
+    public static readonly OptionSpec NoConfiguration = new("--no-config", null, null, Input, "read no configuration") { IsRare = true };
 
     public static readonly OptionSpec Sample = new(
         "--sample", null, "N", Limits, "ask about N items of each paid stage, and tell what all would take",
@@ -144,7 +161,7 @@ internal static class OptionCatalog
 
     public static readonly OptionSpec Verbose = new("--verbose", "-v", null, OptionCategory.Output, "every program, what it showed, and what is left");
 
-    public static readonly OptionSpec NoColor = new("--no-color", null, null, OptionCategory.Output, "no colour, as with NO_COLOR in the environment");
+    public static readonly OptionSpec NoColor = new("--no-color", null, null, OptionCategory.Output, "no colour, as with NO_COLOR in the environment") { IsRare = true };
 
     public static readonly OptionSpec Manual = new("--man", null, null, OptionCategory.Output, "the manual page, for `man -l -`");
 
@@ -155,13 +172,13 @@ internal static class OptionCatalog
     /// <summary>What a verb has that may ask a model.</summary>
     public static IReadOnlyList<OptionSpec> Calling { get; } =
     [
-        MaxCalls, MaxDepth, MaxTokens, MaxInputTokens, MaxOutputTokens, MaxCost, Price, Prices, Timeout, MaxMemory, Parallel, RequestsPerMinute, TokensPerMinute,
+        Profile, NoConfiguration, MaxCalls, MaxDepth, MaxTokens, MaxInputTokens, MaxOutputTokens, MaxCost, Price, Prices, Timeout, MaxMemory, Parallel, RequestsPerMinute, TokensPerMinute,
         Confirm, Yes, DryRun, JournalFile, Resume, Sync, Strict, Json, Quiet, Verbose, NoColor, ShortHelp, LongHelp,
     ];
 
     /// <summary>What a verb has that only tells what a model would be asked.</summary>
     public static IReadOnlyList<OptionSpec> Planning { get; } =
-        [MaxCalls, MaxDepth, MaxTokens, MaxInputTokens, MaxOutputTokens, MaxCost, Price, Prices, Timeout, MaxMemory, JournalFile, Resume, Json, Quiet, NoColor, ShortHelp, LongHelp];
+        [Profile, NoConfiguration, MaxCalls, MaxDepth, MaxTokens, MaxInputTokens, MaxOutputTokens, MaxCost, Price, Prices, Timeout, MaxMemory, JournalFile, Resume, Json, Quiet, NoColor, ShortHelp, LongHelp];
 
     /// <summary>What every verb has.</summary>
     public static IReadOnlyList<OptionSpec> Common { get; } = [Quiet, NoColor, ShortHelp, LongHelp];

@@ -1,16 +1,23 @@
 using System.CommandLine;
 using System.Globalization;
+using static Rlm.Cli.CommandLine.OptionCatalog;
 
 namespace Rlm.Cli.CommandLine;
 
 /// <summary>Reads the values of options; keeps the first thing that is wrong and gives defaults from then on.</summary>
-internal sealed class OptionReader(Verb verb, IReadOnlyList<string> args, ParseResult result)
+/// <param name="verb">The verb.</param>
+/// <param name="args">What follows it.</param>
+/// <param name="result">The same, parsed.</param>
+/// <param name="configuration">Gives, for the profile that the command line names, the options that it does not give.</param>
+internal sealed class OptionReader(Verb verb, IReadOnlyList<string> args, ParseResult result, Func<string?, IOptionSource> configuration)
 {
+    private IOptionSource? _configured;
+
     /// <summary>The arguments that are not options.</summary>
     public IReadOnlyList<string> Words { get; } = VerbParser.WordsOf(result);
 
     /// <summary>The command line, as a journal keeps it.</summary>
-    public IReadOnlyList<string> Line => RecordedCommandLine.Of(verb, args);
+    public IReadOnlyList<string> Line => RecordedCommandLine.Of(verb, [.. ConfiguredWords(), .. args]);
 
     /// <summary>What is wrong, in one line; null for nothing.</summary>
     public string? Error { get; private set; }
@@ -20,13 +27,19 @@ internal sealed class OptionReader(Verb verb, IReadOnlyList<string> args, ParseR
     /// <summary>Whether the verb has the option; one that it does not have is never given.</summary>
     public bool Takes(OptionSpec option) => verb.Options.Contains(option);
 
-    public bool Flag(OptionSpec option) => Takes(option) && result.GetValue<bool>(option.Name);
+    /// <summary>Whether the command line itself has the option.</summary>
+    public bool IsGiven(OptionSpec option) => Takes(option) && (option.IsFlag ? result.GetValue<bool>(option.Name) : Given(option) is not null);
 
-    public string? Text(OptionSpec option)
+    public bool Flag(OptionSpec option) => IsGiven(option) || Configured(option)?.Text == "true";
+
+    /// <summary>An option's value, from the command line or else from the configuration.</summary>
+    /// <param name="option">The option.</param>
+    /// <param name="isGivenAlone">Whether the configuration is not asked.</param>
+    public string? Text(OptionSpec option, bool isGivenAlone = false)
     {
-        string? text = Takes(option) ? result.GetValue<string>(option.Name) : null;
+        string? text = Given(option) ?? (isGivenAlone ? null : Configured(option)?.Text);
         if (text is not null && string.IsNullOrWhiteSpace(text))
-            Fail($"{option.Name} is empty: give {option.ValueName}");
+            Fail($"{NameOf(option)} is empty: give {option.ValueName}");
         return text;
     }
 
@@ -36,7 +49,7 @@ internal sealed class OptionReader(Verb verb, IReadOnlyList<string> args, ParseR
         if (Text(option) is not { } text || option.Choices.Contains(text))
             return Text(option);
 
-        Fail($"{option.Name} `{text}` is none of {string.Join(", ", option.Choices.SkipLast(1))} and {option.Choices[^1]}");
+        Fail($"{NameOf(option)} `{text}` is none of {string.Join(", ", option.Choices.SkipLast(1))} and {option.Choices[^1]}");
         return null;
     }
 
@@ -56,7 +69,7 @@ internal sealed class OptionReader(Verb verb, IReadOnlyList<string> args, ParseR
             return value;
         }
 
-        Fail(Invariant($"{option.Name} `{text}` is not a whole number from {least:N0} to {most:N0}"));
+        Fail(Invariant($"{NameOf(option)} `{text}` is not a whole number from {least:N0} to {most:N0}"));
         return null;
     }
 
@@ -68,7 +81,7 @@ internal sealed class OptionReader(Verb verb, IReadOnlyList<string> args, ParseR
         if (TryReadAmount(text, out decimal value) && value > 0 && value <= most)
             return value;
 
-        Fail(Invariant($"{option.Name} `{text}` is not an amount above 0 and up to {most:N0}"));
+        Fail(Invariant($"{NameOf(option)} `{text}` is not an amount above 0 and up to {most:N0}"));
         return null;
     }
 
@@ -86,7 +99,7 @@ internal sealed class OptionReader(Verb verb, IReadOnlyList<string> args, ParseR
             return new(inputUsd, outputUsd);
         }
 
-        Fail($"{option.Name} `{text}` is not IN/OUT: two amounts in US dollars for a million tokens, from 0 to 100,000, such as 0.25/2");
+        Fail($"{NameOf(option)} `{text}` is not IN/OUT: two amounts in US dollars for a million tokens, from 0 to 100,000, such as 0.25/2");
         return null;
     }
 
@@ -104,7 +117,7 @@ internal sealed class OptionReader(Verb verb, IReadOnlyList<string> args, ParseR
         if (unitMs is { } unit && TryReadAmount(text[..digits], out decimal value) && value > 0 && value <= 604_800_000 / unit)
             return TimeSpan.FromMilliseconds((double)(value * unit));
 
-        Fail($"{option.Name} `{text}` is not a time above 0 and up to 168h: write seconds, or 30s, 5m or 1h");
+        Fail($"{NameOf(option)} `{text}` is not a time above 0 and up to 168h: write seconds, or 30s, 5m or 1h");
         return null;
     }
 
@@ -120,9 +133,30 @@ internal sealed class OptionReader(Verb verb, IReadOnlyList<string> args, ParseR
         if (TryReadAmount(unit == 1 ? number : number[..^1], out decimal value) && value * unit is >= Least and <= Most)
             return (long)(value * unit);
 
-        Fail($"{option.Name} `{text}` is not a size from 64m to 1024g: write 500m or 4g");
+        Fail($"{NameOf(option)} `{text}` is not a size from 64m to 1024g: write 500m or 4g");
         return null;
     }
+
+    private string? Given(OptionSpec option) => Takes(option) ? result.GetValue<string>(option.Name) : null;
+
+    /// <summary>What is to be read of a configuration is read once, and only where an option may come from it.</summary>
+    private ConfiguredValue? Configured(OptionSpec option)
+    {
+        if (!Takes(option) || !Takes(NoConfiguration) || result.GetValue<bool>(NoConfiguration.Name))
+            return null;
+        _configured ??= configuration(Given(Profile));
+        return _configured.Find(option);
+    }
+
+    /// <summary>What messages call an option: where it was said, if that is not the command line.</summary>
+    private string NameOf(OptionSpec option) => IsGiven(option) || Configured(option) is not { } value ? option.Name : $"{value.Origin}: {option.Name}";
+
+    /// <summary>What the configuration adds, as words of a command line.</summary>
+    private IEnumerable<string> ConfiguredWords() => verb.Options
+        .Where(option => !option.IsRepeatable && !IsGiven(option))
+        .Select(option => (option, value: Configured(option)))
+        .Where(pair => pair.value is not null && pair.value.Text != "false")
+        .SelectMany(pair => pair.option.IsFlag ? [pair.option.Name] : new[] { pair.option.Name, pair.value!.Text });
 
     private static bool TryReadAmount(string text, out decimal value) =>
         decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out value);

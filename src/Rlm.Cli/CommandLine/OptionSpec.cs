@@ -24,8 +24,14 @@ internal sealed record OptionSpec(
 
     public bool IsRepeatable { get; init; }
 
+    /// <summary>The variable of the environment that stands in for it; null for none.</summary>
+    public string? Variable { get; init; }
+
     /// <summary>The only values that it takes; empty for any.</summary>
     public IReadOnlyList<string> Choices { get; init; } = [];
+
+    /// <summary>What it is by default, as the summary ends with; null where it says nothing.</summary>
+    public string? Default => Summary.EndsWith(']') && Summary[(Summary.LastIndexOf('[') + 1)..^1] is var usual && usual != Variable ? usual : null;
 
     /// <summary>Whether only the long help has it.</summary>
     public bool IsRare { get; init; }

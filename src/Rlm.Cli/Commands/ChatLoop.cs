@@ -1,5 +1,6 @@
 using Rlm.Cli.Output;
 using Rlm.Cli.Repl;
+using Rlm.Cli.Runs;
 
 namespace Rlm.Cli.Commands;
 

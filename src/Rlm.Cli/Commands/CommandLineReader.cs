@@ -6,7 +6,9 @@ namespace Rlm.Cli.Commands;
 /// <summary>Reads a command line into a record; opens and asks nothing.</summary>
 internal static class CommandLineReader
 {
-    public static Invocation Read(IReadOnlyList<string> args)
+    /// <param name="args">The command line.</param>
+    /// <param name="configuration">Gives, for the profile that it names, the options that it does not give.</param>
+    public static Invocation Read(IReadOnlyList<string> args, Func<string?, IOptionSource> configuration)
     {
         if (args.Count == 0)
             return new UsageInvocation(null, IsLong: false);
@@ -21,13 +23,13 @@ internal static class CommandLineReader
                 return new UsageInvocation(null, IsLong: true);
         }
 
-        return VerbCatalog.Find(args[0]) is { } verb ? Read(verb, [.. args.Skip(1)]) : new Misuse(UnknownVerb(args[0]));
+        return VerbCatalog.Find(args[0]) is { } verb ? Read(verb, [.. args.Skip(1)], configuration) : new Misuse(UnknownVerb(args[0]));
     }
 
-    private static Invocation Read(Verb verb, IReadOnlyList<string> args)
+    private static Invocation Read(Verb verb, IReadOnlyList<string> args, Func<string?, IOptionSource> configuration)
     {
         var result = VerbParser.Parse(verb, VerbCatalog.All, args, out string? error);
-        var reader = new OptionReader(verb, args, result);
+        var reader = new OptionReader(verb, args, result, configuration);
         if (reader.Flag(LongHelp) || reader.Flag(ShortHelp))
             return new UsageInvocation(verb, reader.Flag(LongHelp));
         if (error is not null)

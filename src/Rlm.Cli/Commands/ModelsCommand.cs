@@ -9,7 +9,7 @@ namespace Rlm.Cli.Commands;
 internal sealed class ModelsCommand() : Verb(
     "models", "[options]", "list what the endpoint offers, and whether it answers",
     "The endpoint is chosen as for `ask`. The model that would be used is marked with *.",
-    [Model, BaseUrl, .. Common],
+    [Model, BaseUrl, Key, Profile, NoConfiguration, .. Common],
     [
         ("rlm models", "what the environment leads to"),
         ("rlm models --base-url http://127.0.0.1:11434/v1", "a server on this machine"),
@@ -30,7 +30,7 @@ internal sealed record ModelsInvocation(ModelArguments Models, OutputArguments O
     {
         var status = new StatusWriter(host, Output);
         using var http = ModelHttp.CreateClient();
-        var chooser = new ModelChooser(http, host.Variable, ModelConnection.OptionNames);
+        var chooser = new ModelChooser(http, ModelKeys.WithKey(host, Models.Key), ModelConnection.OptionNames);
 
         // A base URL without a model need not lead to one model to be listed.
         var selection = Models is { Model: null, BaseUrl: { } url } && host.Variable("RLM_MODEL") is null or ""

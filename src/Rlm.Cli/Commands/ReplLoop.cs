@@ -1,6 +1,7 @@
 using Rlm.Cli.Contexts;
 using Rlm.Cli.Output;
 using Rlm.Cli.Repl;
+using Rlm.Cli.Runs;
 using Rlm.Runtime.Rendering;
 
 namespace Rlm.Cli.Commands;

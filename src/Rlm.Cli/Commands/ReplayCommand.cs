@@ -33,7 +33,7 @@ internal sealed record ReplayInvocation(string JournalPath, OutputArguments Outp
         // Contexts are called by the paths that were given, so the paths must lead to them again.
         if (Directory.Exists(run.Directory))
             Directory.SetCurrentDirectory(run.Directory);
-        var again = CommandLineReader.Read(run.Arguments);
+        var again = CommandLineReader.Read(run.Arguments, _ => new NoOptionSource());
         if (again is ChatInvocation or ReplInvocation)
             throw new IOException(
                 $"the journal `{JournalPath}` is of `rlm {run.Arguments[0]}`, which goes on as long as somebody types: run that with --journal and --resume, and give it the same lines; it takes every reply from the journal");

@@ -1,4 +1,5 @@
 using Rlm.Cli.CommandLine;
+using Rlm.Cli.Commands.Programs;
 
 namespace Rlm.Cli.Commands;
 
@@ -19,6 +20,8 @@ internal static class VerbCatalog
         new ReplayCommand(),
         new JournalCommand(),
         new ModelsCommand(),
+        new ConfigCommand(),
+        new KeysCommand(),
         new CompletionsCommand(),
         new HelpCommand(),
     ];

@@ -1,4 +1,5 @@
 using Rlm.Cli.CommandLine;
+using Rlm.Cli.Configuration;
 
 namespace Rlm.Cli.Help;
 
@@ -17,6 +18,8 @@ internal static class UsagePage
     public static IReadOnlyList<(string Name, string Meaning)> EnvironmentVariables { get; } =
     [
         ("RLM_MODEL", "the model where --model is not given"),
+        (ConfigurationPlaces.Variable, "your configuration, in place of ~/.config/rlm/config.toml"),
+        (ConfiguredOptions.ProfileVariable, "the profile where --profile is not given"),
         .. ModelProvider.All.SelectMany(provider => provider.Variables),
         ("NO_COLOR", "no colour, whatever its value"),
     ];

@@ -1,3 +1,5 @@
+using Rlm.Cli.Configuration;
+
 namespace Rlm.Cli.Repl;
 
 /// <summary>What was typed, one a line, the newest last; kept in a file that nobody else may read.</summary>
@@ -27,14 +29,6 @@ internal sealed class LineHistory
 
     public IReadOnlyList<string> Entries => _entries;
 
-    /// <summary>The file of this user: under <c>XDG_STATE_HOME</c>, else <c>~/.local/state</c>; null where there is no home.</summary>
-    /// <param name="variable">Looks an environment variable up.</param>
-    /// <param name="name">The file's name.</param>
-    public static string? FindPath(Func<string, string?> variable, string name) =>
-        variable("XDG_STATE_HOME") is { Length: > 0 } state && Path.IsPathRooted(state) ? Path.Combine(state, "rlm", name)
-        : variable("HOME") is { Length: > 0 } home ? Path.Combine(home, ".local", "state", "rlm", name)
-        : null;
-
     /// <summary>Adds an entry, unless it is the last one again. Lines that go on are one line, as far as no comment ends one.</summary>
     public void Add(string text)
     {
@@ -53,20 +47,7 @@ internal sealed class LineHistory
         if (_path is null)
             return;
 
-        var options = new FileStreamOptions { Mode = FileMode.Append, Access = FileAccess.Write };
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
-        }
-        else
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(_path)!, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        using var writer = new StreamWriter(_path, options);
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(_path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        using var writer = new StreamWriter(UserFolder.OpenOwn(_path, FileMode.Append));
         foreach (string entry in entries)
             writer.Write($"{entry}\n");
     }

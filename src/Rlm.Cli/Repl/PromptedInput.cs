@@ -1,3 +1,4 @@
+using Rlm.Cli.Configuration;
 using Rlm.Cli.Output;
 
 namespace Rlm.Cli.Repl;
@@ -109,7 +110,7 @@ internal sealed class PromptedInput
     {
         try
         {
-            return new LineHistory(IsRedirected ? null : LineHistory.FindPath(_host.Variable, name));
+            return new LineHistory(IsRedirected ? null : UserFolder.FindState(_host.Variable) is { } folder ? Path.Combine(folder, name) : null);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -32,7 +32,7 @@ internal sealed record ModelConnection(IChatClient Root, IChatClient Sub, string
     public static async Task<ModelConnection> OpenAsync(
         ModelArguments arguments, CliHost host, HttpMessageInvoker http, StatusWriter status, CancellationToken cancellationToken)
     {
-        var selection = await new ModelChooser(http, host.Variable, OptionNames).ChooseAsync(arguments.Model, arguments.BaseUrl, cancellationToken)
+        var selection = await new ModelChooser(http, ModelKeys.WithKey(host, arguments.Key), OptionNames).ChooseAsync(arguments.Model, arguments.BaseUrl, cancellationToken)
             .ConfigureAwait(false);
         ForbidDumps(selection);
         status.Tell(selection.Endpoint is null ? OfflineLine(arguments, host) : selection.Reason);
@@ -58,9 +58,9 @@ internal sealed record ModelConnection(IChatClient Root, IChatClient Sub, string
         IChatClient root, string name, ModelArguments arguments, CliHost host, HttpMessageInvoker http, StatusWriter status,
         CancellationToken cancellationToken)
     {
+        var environment = ModelKeys.WithKey(host, arguments.SubKey);
         // RLM_MODEL names the root.
-        string? Variable(string variable) => variable == "RLM_MODEL" ? null : host.Variable(variable);
-        var selection = await new ModelChooser(http, Variable, SubOptionNames)
+        var selection = await new ModelChooser(http, name => name == "RLM_MODEL" ? null : environment(name), SubOptionNames)
             .ChooseAsync(arguments.SubModel, arguments.SubBaseUrl, cancellationToken).ConfigureAwait(false);
         ForbidDumps(selection);
         status.Tell($"paid stages: {selection.Reason}");

@@ -1,5 +1,6 @@
 using Rlm.Cli.CommandLine;
 using Rlm.Cli.Commands;
+using Rlm.Cli.Commands.Programs;
 
 namespace Rlm.Cli.Tests.Commands;
 
@@ -130,7 +131,7 @@ internal sealed class CommandLineReaderTests
     public void Read_EveryVerbOfTheCatalogue_IsAnInvocationOfItsOwn()
     {
         var kinds = VerbCatalog.All.Select(verb => new[] { verb.Words is [var first, ..] ? first : "x", "" }
-            .Select(word => CommandLineReader.Read(word.Length == 0 ? [verb.Name] : [verb.Name, word]))
+            .Select(word => CommandLineReader.Read(word.Length == 0 ? [verb.Name] : [verb.Name, word], _ => new NoOptionSource()))
             .First(invocation => invocation is not Misuse)
             .GetType());
 
@@ -167,14 +168,14 @@ internal sealed class CommandLineReaderTests
                 (Line: string.Join(
                     ' ', args.Select(arg => arg.Contains(' ', StringComparison.Ordinal) || arg.Length == 0
                         ? $"'{arg}'"
-                        : arg)), Read: CommandLineReader.Read(args) as Misuse));
+                        : arg)), Read: CommandLineReader.Read(args, _ => new NoOptionSource()) as Misuse));
         Snapshot.Verify(string.Join("\n", page.Select(entry => $"rlm {entry.Line}\n    {entry.Read?.Message ?? "NO ERROR"}\n")));
     }
 
     private static T Read<T>(params string[] args)
         where T : Invocation
     {
-        var invocation = CommandLineReader.Read(args);
+        var invocation = CommandLineReader.Read(args, _ => new NoOptionSource());
         return invocation as T ?? throw new AssertionException($"{invocation}");
     }
 }

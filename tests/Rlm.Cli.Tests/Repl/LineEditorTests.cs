@@ -138,13 +138,6 @@ internal sealed class LineEditorTests
         Assert.That(File.ReadAllLines(path), Has.Length.EqualTo(1_000));
     }
 
-    [TestCase("/state", "/home/a", "/state/rlm/history")]
-    [TestCase("", "/home/a", "/home/a/.local/state/rlm/history")]
-    [TestCase("state", "/home/a", "/home/a/.local/state/rlm/history")]
-    [TestCase("", "", null)]
-    public void FindPath_Environment_TellsTheFolder(string state, string home, string? path) =>
-        Assert.That(LineHistory.FindPath(name => name == "HOME" ? home : state, "history"), Is.EqualTo(path));
-
     private static string? Edit(string keys, out string shown)
     {
         var pressed = new Queue<ConsoleKeyInfo>(Press(keys).Append(new('\r', ConsoleKey.Enter, false, false, false)));

@@ -1,7 +1,7 @@
 using Rlm.Cli.CommandLine;
 using static Rlm.Cli.CommandLine.OptionCatalog;
 
-namespace Rlm.Cli.Commands;
+namespace Rlm.Cli.Commands.Programs;
 
 /// <summary><c>rlm grammar</c>: the language for engines that hold a model's output to a grammar.</summary>
 internal sealed class GrammarCommand() : Verb(

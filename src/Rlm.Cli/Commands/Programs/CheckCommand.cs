@@ -4,7 +4,7 @@ using Rlm.Cli.Lsp;
 using Rlm.Cli.Output;
 using static Rlm.Cli.CommandLine.OptionCatalog;
 
-namespace Rlm.Cli.Commands;
+namespace Rlm.Cli.Commands.Programs;
 
 /// <summary><c>rlm check</c>: diagnostics without a run.</summary>
 internal sealed class CheckCommand() : Verb(

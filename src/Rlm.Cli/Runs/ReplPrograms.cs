@@ -1,8 +1,7 @@
 using Rlm.Cli.CommandLine;
 using Rlm.Cli.Output;
-using Rlm.Cli.Runs;
 
-namespace Rlm.Cli.Commands;
+namespace Rlm.Cli.Runs;
 
 /// <summary>The programs of a session: they run over the same variables, on the same calls, and share replies.</summary>
 internal sealed class ReplPrograms : IDisposable

@@ -3,7 +3,7 @@ using Rlm.Cli.Contexts;
 using Rlm.Cli.Output;
 using static Rlm.Cli.CommandLine.OptionCatalog;
 
-namespace Rlm.Cli.Commands;
+namespace Rlm.Cli.Commands.Programs;
 
 /// <summary><c>rlm fmt</c>: programs in their canonical layout.</summary>
 internal sealed class FormatCommand() : Verb(

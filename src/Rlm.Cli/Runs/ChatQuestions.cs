@@ -1,8 +1,7 @@
 using Rlm.Cli.CommandLine;
 using Rlm.Cli.Output;
-using Rlm.Cli.Runs;
 
-namespace Rlm.Cli.Commands;
+namespace Rlm.Cli.Runs;
 
 /// <summary>The questions of a conversation: over the same variables, on one budget and one journal.</summary>
 internal sealed class ChatQuestions : IDisposable

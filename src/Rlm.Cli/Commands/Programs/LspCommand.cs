@@ -3,7 +3,7 @@ using Rlm.Cli.Lsp;
 using Rlm.Cli.Output;
 using static Rlm.Cli.CommandLine.OptionCatalog;
 
-namespace Rlm.Cli.Commands;
+namespace Rlm.Cli.Commands.Programs;
 
 /// <summary><c>rlm lsp</c>: the language for editors.</summary>
 internal sealed class LspCommand() : Verb(

@@ -1,0 +1,7 @@
+namespace Rlm.Cli.CommandLine;
+
+/// <summary>Says nothing: all there is stands on the command line, as in a journal's.</summary>
+internal sealed class NoOptionSource : IOptionSource
+{
+    public ConfiguredValue? Find(OptionSpec option) => null;
+}

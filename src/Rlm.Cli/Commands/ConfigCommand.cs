@@ -1,0 +1,159 @@
+using Rlm.Cli.CommandLine;
+using Rlm.Cli.Configuration;
+using Rlm.Cli.Output;
+using static Rlm.Cli.CommandLine.OptionCatalog;
+
+namespace Rlm.Cli.Commands;
+
+/// <summary><c>rlm config</c>: options that hold for every run.</summary>
+internal sealed class ConfigCommand() : Verb(
+    "config", "show | path | set KEY VALUE | unset KEY | trust [DIR]", "options that hold for every run, and profiles of them",
+    "They stand in your own config.toml and in the nearest .rlm.toml from the working folder upwards, which goes before it. A profile goes before what stands outside of one, "
+    + "a variable of the environment (RLM_MODEL, RLM_PRICES) before both, and the command line before all. A key is an option's name with `_`: max_calls = 100. "
+    + "With --profile, `set` and `unset` are of that profile. Where texts and keys go (base_url, sub_base_url, key, sub_key, prices) a .rlm.toml says only in a folder that you trust.",
+    [Profile, .. Common],
+    [
+        ("rlm config set model gpt-6-luna", "for every run"),
+        ("rlm config set base_url http://127.0.0.1:11434/v1 --profile local", "then: rlm ask … --profile local"),
+        ("rlm config set profile local", "the profile where none is named"),
+        ("rlm config show", "what holds, and where each value was set"),
+        ("rlm config trust ~/work", "its .rlm.toml may name addresses"),
+    ])
+{
+    private static readonly Dictionary<string, (int Least, int Most)> Arguments = new(StringComparer.Ordinal)
+    {
+        ["show"] = (0, 0),
+        ["path"] = (0, 0),
+        ["set"] = (2, 2),
+        ["unset"] = (1, 1),
+        ["trust"] = (0, 1),
+    };
+
+    public override IReadOnlyList<string> Words => [.. Arguments.Keys];
+
+    public override Invocation Read(OptionReader reader)
+    {
+        string[] words = reader.Words.Count == 0 ? ["show"] : [.. reader.Words];
+        if (!Arguments.TryGetValue(words[0], out var counts))
+            reader.Fail($"`{words[0]}` is none of {string.Join(", ", Arguments.Keys)}");
+        else if (words.Length - 1 < counts.Least || words.Length - 1 > counts.Most)
+            reader.Fail($"rlm config {words[0]} takes {(counts.Most == 0 ? "nothing" : words[0] == "trust" ? "one DIR at most" : words[0] == "set" ? "KEY VALUE" : "KEY")}");
+        return new ConfigInvocation(words[0], [.. words.Skip(1)], reader.Text(Profile), OutputArguments.Read(reader));
+    }
+}
+
+/// <param name="Action">What to do.</param>
+/// <param name="Words">With what.</param>
+/// <param name="Profile">The profile; null for none.</param>
+/// <param name="Output">How it is told.</param>
+internal sealed record ConfigInvocation(string Action, IReadOnlyList<string> Words, string? Profile, OutputArguments Output) : Invocation
+{
+    public override Task<int> RunAsync(CliHost host, CancellationToken cancellationToken)
+    {
+        string path = ConfigurationPlaces.FindOwn(host.Variable)
+            ?? throw new MisuseException("there is no home folder for a configuration: set HOME, XDG_CONFIG_HOME or RLM_CONFIG");
+        switch (Action)
+        {
+            case "path":
+                host.WriteText(path);
+                break;
+            case "show":
+                Show(host, path);
+                break;
+            case "set":
+                Change(path, Set(path, Words[0], Words[1]), host);
+                break;
+            case "unset":
+                string name = KeyOf(Words[0]);
+                Change(
+                    path,
+                    ConfigurationText.Remove(ReadOrEmpty(path), Profile, name) ?? throw new MisuseException($"{path} does not set `{name}`{OfProfile}"),
+                    host);
+                break;
+            default:
+                Change(path, Trust(path, Words.Count > 0 ? Words[0] : ".", host), host);
+                break;
+        }
+
+        return Task.FromResult(ExitCodes.Answered);
+    }
+
+    private string OfProfile => Profile is null ? "" : $" in profile `{Profile}`";
+
+    private void Show(CliHost host, string path)
+    {
+        var configured = ConfiguredOptions.Read(host, Profile);
+        if (!File.Exists(path))
+            new StatusWriter(host, Output).Tell($"there is no {path} yet: rlm config set KEY VALUE makes it");
+
+        var rows = new List<(string Key, string Value, string Origin)>();
+        if (configured.Profile is { } profile)
+            rows.Add((ConfigurationKeys.Profile, profile.Text, profile.Origin));
+        foreach (var option in ConfigurationKeys.All)
+        {
+            string key = ConfigurationKeys.NameOf(option);
+            if (option.Variable is { } variable && host.Variable(variable) is { Length: > 0 } set)
+                rows.Add((key, set, variable));
+            else if (configured.Find(option) is { } value)
+                rows.Add((key, value.Text, value.Origin));
+            else if (option.Default is { } usual)
+                rows.Add((key, usual, "default"));
+        }
+
+        int keyWidth = rows.Max(row => row.Key.Length), valueWidth = rows.Max(row => row.Value.Length);
+        foreach (var (key, value, origin) in rows)
+            host.WriteText($"{key.PadRight(keyWidth)}  {value.PadRight(valueWidth)}  {origin}");
+    }
+
+    private string Set(string path, string word, string value)
+    {
+        string key = KeyOf(word);
+        var file = ReadOrEmpty(path);
+        if (ConfigurationKeys.Find(key) is not { } option)
+            return ConfigurationText.Set(file, null, key, TomlFile.Quote(value));
+
+        if (option.IsFlag && value is not ("true" or "false"))
+            throw new MisuseException($"`{key}` is true or false");
+        if (!option.IsFlag && CommandLineReader.Read(["ask", "?", $"{option.Name}={value}", .. AddressOf(option)], _ => new NoOptionSource()) is Misuse misuse)
+            throw new MisuseException(misuse.Message);
+        return ConfigurationText.Set(file, Profile, key, ConfigurationText.ValueOf(option, value));
+    }
+
+    /// <summary>The key as files write it.</summary>
+    private string KeyOf(string word)
+    {
+        string key = word.TrimStart('-').Replace('-', '_');
+        if (ConfigurationKeys.Find(key) is not null || (key == ConfigurationKeys.Profile && Profile is null))
+            return key;
+        throw new MisuseException(
+            key == ConfigurationKeys.Trust ? "`trust` is a list: rlm config trust DIR adds to it" : ConfigurationKeys.DescribeUnknown(key));
+    }
+
+    /// <summary>A key's name is read beside an address.</summary>
+    private static string[] AddressOf(OptionSpec option) =>
+        option == OptionCatalog.Key ? ["--base-url=http://localhost"] : option == SubKey ? ["--sub-base-url=http://localhost"] : [];
+
+    private static string Trust(string path, string folder, CliHost host)
+    {
+        string full = Path.GetFullPath(UserFolder.Expand(folder, host.Variable));
+        if (!Directory.Exists(full))
+            throw new MisuseException($"there is no folder {full}");
+
+        var file = ReadOrEmpty(path);
+        var trusted = ConfigurationFile.Read(file, isTrusted: true, isOwn: true).Trusted;
+        string[] all = trusted.Contains(full) ? [.. trusted] : [.. trusted, full];
+        return ConfigurationText.Set(file, null, ConfigurationKeys.Trust, $"[{string.Join(", ", all.Select(TomlFile.Quote))}]");
+    }
+
+    /// <summary>Writes what is right as a whole, so that no later run stumbles over it.</summary>
+    private void Change(string path, string text, CliHost host)
+    {
+        var written = ConfigurationFile.Read(TomlFile.Parse(path, text), isTrusted: true, isOwn: true);
+        if (written.Profile is { Text: var profile } && !written.Profiles.ContainsKey(profile))
+            throw new MisuseException($"there is no profile `{profile}` yet: rlm config set KEY VALUE --profile {profile} makes it");
+        UserFolder.Write(path, text);
+        new StatusWriter(host, Output).Tell($"wrote {path}");
+    }
+
+    private static TomlFile ReadOrEmpty(string path) => File.Exists(path) ? TomlFile.Read(path) : TomlFile.Parse(path, "");
+}

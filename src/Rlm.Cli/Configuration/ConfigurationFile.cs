@@ -1,0 +1,71 @@
+using Rlm.Cli.CommandLine;
+using Tomlyn.Syntax;
+
+namespace Rlm.Cli.Configuration;
+
+/// <summary>A file of options: those for every run, and those of profiles.</summary>
+internal sealed class ConfigurationFile
+{
+    private readonly Dictionary<string, ConfigurationTable> _profiles = new(StringComparer.Ordinal);
+
+    private ConfigurationFile(string path) => Options = new(path);
+
+    /// <summary>What holds under every profile.</summary>
+    public ConfigurationTable Options { get; }
+
+    /// <summary>What holds under one.</summary>
+    public IReadOnlyDictionary<string, ConfigurationTable> Profiles => _profiles;
+
+    /// <summary>The profile where none is named; null for none.</summary>
+    public ConfiguredValue? Profile { get; private set; }
+
+    /// <summary>The folders whose <c>.rlm.toml</c> may say where texts and keys go.</summary>
+    public IReadOnlyList<string> Trusted { get; private set; } = [];
+
+    /// <param name="file">The file.</param>
+    /// <param name="isTrusted">Whether it may say where texts and keys go.</param>
+    /// <param name="isOwn">Whether it is the user's, which says whom else to trust.</param>
+    /// <exception cref="MisuseException">Something in it is wrong.</exception>
+    public static ConfigurationFile Read(TomlFile file, bool isTrusted, bool isOwn)
+    {
+        var configuration = new ConfigurationFile(file.Path);
+        foreach (var entry in file.Document.KeyValues)
+        {
+            string? key = TomlFile.NameOf(entry.Key);
+            if (key == ConfigurationKeys.Profile)
+                configuration.Profile = ReadProfile(file, entry);
+            else if (key == ConfigurationKeys.Trust)
+                configuration.Trusted = isOwn ? ReadTrust(file, entry) : throw file.Misuse(entry, "`trust` stands in your own configuration alone");
+            else
+                configuration.Options.Add(file, entry, isTrusted);
+        }
+
+        foreach (var table in file.Document.Tables)
+            configuration.Add(file, table, isTrusted);
+        configuration.Options.Check();
+        return configuration;
+    }
+
+    private void Add(TomlFile file, TableSyntaxBase table, bool isTrusted)
+    {
+        if (table is not TableSyntax || table.Name is not { DotKeys.ChildrenCount: 1 } name || TomlFile.TextOf(name.Key) != ConfigurationKeys.Profiles)
+            throw file.Misuse(table, "this table is not a profile: write [profiles.NAME]");
+
+        string profile = TomlFile.TextOf(name.DotKeys.GetChild(0)!.Key);
+        var options = _profiles[profile] = new($"profile {profile}");
+        foreach (var entry in table.Items)
+            options.Add(file, entry, isTrusted);
+        options.Check();
+    }
+
+    private static ConfiguredValue ReadProfile(TomlFile file, KeyValueSyntax entry) => entry.Value is StringValueSyntax { Value: { Length: > 0 } text }
+        ? new(text, file.OriginOf(entry))
+        : throw file.Misuse(entry, "`profile` is a name in quotes");
+
+    private static string[] ReadTrust(TomlFile file, KeyValueSyntax entry)
+    {
+        if (entry.Value is not ArraySyntax folders || folders.Items.Any(item => item.Value is not StringValueSyntax))
+            throw file.Misuse(entry, "`trust` is a list of folders, such as [\"~/work\"]");
+        return [.. folders.Items.Select(item => ((StringValueSyntax)item.Value!).Value!)];
+    }
+}

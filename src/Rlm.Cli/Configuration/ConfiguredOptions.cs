@@ -1,0 +1,71 @@
+using Rlm.Cli.CommandLine;
+
+namespace Rlm.Cli.Configuration;
+
+/// <summary>What the user's file and the folder's say together, under a profile.</summary>
+internal sealed class ConfiguredOptions : IOptionSource
+{
+    /// <summary>Names the profile where no option does.</summary>
+    public const string ProfileVariable = "RLM_PROFILE";
+
+    private readonly CliHost _host;
+
+    /// <summary>The weakest first.</summary>
+    private readonly List<ConfigurationTable> _tables = [];
+
+    private ConfiguredOptions(CliHost host) => _host = host;
+
+    /// <summary>The profile and where it was named; null for none.</summary>
+    public ConfiguredValue? Profile { get; private set; }
+
+    /// <summary>Reads what there is.</summary>
+    /// <param name="host">The process around it.</param>
+    /// <param name="profile">The profile that the command line names; null for none.</param>
+    /// <exception cref="MisuseException">Something in a file is wrong, or there is no such profile.</exception>
+    public static ConfiguredOptions Read(CliHost host, string? profile)
+    {
+        var options = new ConfiguredOptions(host);
+        string? ownPath = ConfigurationPlaces.FindOwn(host.Variable), nearestPath = ConfigurationPlaces.FindNearest();
+        bool isNamed = host.Variable(ConfigurationPlaces.Variable) is { Length: > 0 };
+        var own = ownPath is not null && (isNamed || File.Exists(ownPath))
+            ? ConfigurationFile.Read(TomlFile.Read(ownPath), isTrusted: true, isOwn: true)
+            : null;
+        var nearest = nearestPath is null ? null : ConfigurationFile.Read(
+            TomlFile.Read(nearestPath),
+            isTrusted: ConfigurationPlaces.IsIn(Path.GetDirectoryName(nearestPath)!, own?.Trusted ?? [], host.Variable),
+            isOwn: false);
+
+        options.Choose([.. new[] { own, nearest }.OfType<ConfigurationFile>()], profile);
+        return options;
+    }
+
+    public ConfiguredValue? Find(OptionSpec option) =>
+        option.Variable is { } variable && _host.Variable(variable) is { Length: > 0 } ? null : FindTable(option)?.Find(option);
+
+    private void Choose(IReadOnlyList<ConfigurationFile> files, string? profile)
+    {
+        _tables.AddRange(files.Select(file => file.Options));
+        Profile = profile is not null ? new(profile, OptionCatalog.Profile.Name)
+            : _host.Variable(ProfileVariable) is { Length: > 0 } named ? new(named, ProfileVariable)
+            : files.LastOrDefault(file => file.Profile is not null)?.Profile;
+        if (Profile is null)
+            return;
+
+        var tables = files.Where(file => file.Profiles.ContainsKey(Profile.Text)).Select(file => file.Profiles[Profile.Text]).ToList();
+        string[] names = [.. files.SelectMany(file => file.Profiles.Keys).Distinct().Order(StringComparer.Ordinal)];
+        if (tables.Count == 0)
+        {
+            throw new MisuseException(
+                $"{Profile.Origin}: there is no profile `{Profile.Text}`: {(names.Length > 0 ? $"there are {string.Join(", ", names)}" : "no file has one; write [profiles.NAME]")}");
+        }
+
+        _tables.AddRange(tables);
+    }
+
+    /// <summary>A key goes with the address of its own table, and to no other.</summary>
+    private ConfigurationTable? FindTable(OptionSpec option)
+    {
+        var decides = option == OptionCatalog.Key ? OptionCatalog.BaseUrl : option == OptionCatalog.SubKey ? OptionCatalog.SubBaseUrl : option;
+        return _tables.LastOrDefault(table => table.Find(decides) is not null);
+    }
+}
