@@ -1,3 +1,4 @@
+using System.Reflection;
 using Rlm.Cli.Commands;
 using Rlm.Cli.Configuration;
 using Rlm.Cli.Output;
@@ -9,9 +10,10 @@ namespace Rlm.Cli;
 /// </summary>
 internal static class RlmCli
 {
-    public const string Version = "0.1.0";
+    public static string Version =>
+        typeof(RlmCli).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
-    public const string VersionLine = "rlm " + Version;
+    public static string VersionLine => $"rlm {Version}";
 
     public static async Task<int> RunAsync(string[] args, CliHost host, CancellationToken cancellationToken = default)
     {

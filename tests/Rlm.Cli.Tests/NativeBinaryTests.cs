@@ -22,7 +22,7 @@ internal sealed class NativeBinaryTests
     }
 
     [Test]
-    public async Task Version_IsOneLine() => Assert.That(await RunAsync(["--version"]), Is.EqualTo(new CliRun(0, "rlm 0.1.0\n", "")));
+    public async Task Version_IsOneLine() => Assert.That(await RunAsync(["--version"]), Is.EqualTo(new CliRun(0, $"{RlmCli.VersionLine}\n", "")));
 
     [Test]
     public async Task Help_ShowsTheLanguage() =>

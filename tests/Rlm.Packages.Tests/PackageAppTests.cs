@@ -81,7 +81,7 @@ internal sealed class PackageAppTests
                 {properties}
               </PropertyGroup>
               <ItemGroup>
-                {string.Concat(packages.Select(id => $"<PackageReference Include=\"{id}\" Version=\"0.1.0\" />"))}
+                {string.Concat(packages.Select(id => $"<PackageReference Include=\"{id}\" Version=\"{PackedFolder.Version}\" />"))}
               </ItemGroup>
             </Project>
             """);

@@ -11,7 +11,7 @@ internal sealed class PackageContentTests
 
     [Test]
     public void Pack_Solution_GivesWhatIsMeant() => Assert.That(
-        Directory.GetFiles(PackedFolder.Packages).Select(path => Path.GetFileName(path).Replace(".0.1.0.nupkg", "", StringComparison.Ordinal)),
+        Directory.GetFiles(PackedFolder.Packages).Select(path => Path.GetFileName(path).Replace($".{PackedFolder.Version}.nupkg", "", StringComparison.Ordinal)),
         Is.EquivalentTo(Ids));
 
     [TestCase("Rlm.Dsl", "lib/net10.0/Rlm.Dsl.dll lib/net10.0/Rlm.Dsl.xml lib/netstandard2.0/Rlm.Dsl.dll lib/netstandard2.0/Rlm.Dsl.xml")]
@@ -64,7 +64,7 @@ internal sealed class PackageContentTests
         PackedFolder.ReadMetadata(id).Descendants().Where(element => element.Name.LocalName == "dependency")
             .Where(element => ((string)element.Attribute("id")!).StartsWith("Rlm.", StringComparison.Ordinal))
             .Select(element => ((string)element.Attribute("id")!, (string)element.Attribute("version")!)).Distinct(),
-        Is.EqualTo(others.Select(other => (other, "[0.1.0]"))));
+        Is.EqualTo(others.Select(other => (other, $"[{PackedFolder.Version}]"))));
 
     /// <summary>What a library's documentation tells of stands in the namespace of its public types.</summary>
     [TestCaseSource(nameof(Libraries))]

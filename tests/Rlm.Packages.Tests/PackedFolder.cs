@@ -15,6 +15,10 @@ internal sealed class PackedFolder
 
     public static string Packages => Path.Combine(Root, "packages");
 
+    /// <summary>The version of the solution.</summary>
+    public static string Version =>
+        (string)XDocument.Load(Path.Combine(Solution(), "Directory.Build.props")).Descendants("Version").Single();
+
     [OneTimeSetUp]
     public async Task PackAsync()
     {

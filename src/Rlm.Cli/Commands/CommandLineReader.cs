@@ -17,6 +17,8 @@ internal static class CommandLineReader
         {
             case "--version" or "-V":
                 return new VersionInvocation();
+            case "--licenses":
+                return new LicensesInvocation();
             case "-h":
                 return new UsageInvocation(null, IsLong: false);
             case "--help":

@@ -23,7 +23,7 @@ internal sealed class BashScript : CompletionScript
         var others = OptionsOf(verbs).Where(static option => !option.IsFlag && option.Choices.Count == 0);
         script.Append($"        {string.Join('|', others.SelectMany(static option => option.Names))}) return ;;\n    esac\n");
         script.Append("    if [ \"$COMP_CWORD\" -eq 1 ]; then\n");
-        script.Append($"        words={Quote(string.Join(' ', verbs.Select(static verb => verb.Name).Append("--version")))}\n    else\n        case ${{COMP_WORDS[1]}} in\n");
+        script.Append($"        words={Quote(string.Join(' ', verbs.Select(static verb => verb.Name).Concat(["--version", "--licenses"])))}\n    else\n        case ${{COMP_WORDS[1]}} in\n");
         foreach (var verb in verbs)
             WriteCase(script, [verb.Name], verb.Options.SelectMany(static option => option.Names).Concat(verb.Words), isEnd: false);
         script.Append(

@@ -53,7 +53,7 @@ internal static class UsagePage
         }
 
         return page.Blank()
-            .Line(isLong ? "rlm COMMAND --help explains a command's options; rlm --version prints the version."
+            .Line(isLong ? "rlm COMMAND --help explains a command's options; --version and --licenses tell what rlm is."
                 : "rlm COMMAND -h lists a command's options, --help explains them; rlm help shows the language.")
             .ToString();
     }
