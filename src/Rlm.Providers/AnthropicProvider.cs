@@ -57,8 +57,9 @@ internal sealed class AnthropicProvider : ModelProvider
         claude-haiku-4-5 1/5 cached 0.1 written 1.25
         """;
 
-    internal override IReadOnlyList<(string Name, string Value)> HeadersFor(string? key) =>
-        key is null ? [("anthropic-version", Version)] : [("anthropic-version", Version), ("x-api-key", key)];
+    internal override IReadOnlyList<(string Name, string Value)> Headers => [("anthropic-version", Version)];
+
+    internal override (string Name, string Value) KeyHeaderFor(Uri url, string key) => ("x-api-key", key);
 
     internal override IChatClient CreateClient(HttpMessageInvoker http, ModelEndpoint endpoint, ModelClientOptions? options) =>
         new AnthropicChatClient(http, endpoint, options);

@@ -22,7 +22,7 @@ public static class ModelCatalog
     {
         ArgumentNullException.ThrowIfNull(endpoint);
         var transport = new ModelTransport(
-            http, endpoint, endpoint.Provider.ListPath, options ?? new() { Timeout = TimeSpan.FromSeconds(20), MaxAttempts = 2 });
+            http, endpoint with { BaseUrl = AzureAddress.ListAddressOf(endpoint.BaseUrl) }, endpoint.Provider.ListPath, options ?? new() { Timeout = TimeSpan.FromSeconds(20), MaxAttempts = 2 });
         return transport.GetAsync(Read, cancellationToken);
     }
 

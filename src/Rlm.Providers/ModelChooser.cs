@@ -99,6 +99,9 @@ public sealed class ModelChooser
             }
         }
 
+        if (Variable(AzureAddress.UrlVariable) is { } azure)
+            return await AtAsync(azure, AzureAddress.UrlVariable, name, named, cancellationToken).ConfigureAwait(false);
+
         return await LocalAsync(name, named, cancellationToken).ConfigureAwait(false);
     }
 
@@ -120,10 +123,16 @@ public sealed class ModelChooser
             ?? throw MakeFailure($"{source} is not an http or https address; write it like http://127.0.0.1:8000/v1.");
         var owner = ModelProvider.All.FirstOrDefault(provider => provider.IsAt(url));
         // A key never goes to a provider in the clear, whether the scheme was left out or is a slip.
-        if (owner is not null && url.Scheme == Uri.UriSchemeHttp)
+        if ((owner is not null || AzureAddress.IsHost(url)) && url.Scheme == Uri.UriSchemeHttp)
             url = new UriBuilder(url) { Scheme = Uri.UriSchemeHttps, Port = url.IsDefaultPort ? -1 : url.Port }.Uri;
         var provider = owner ?? ModelProvider.Common;
-        return new(provider, provider.AddressOf(url), "", Variable(provider.KeyVariable));
+        if (owner is not null)
+            return new(provider, provider.AddressOf(url), "", Variable(provider.KeyVariable));
+
+        bool isAzure = AzureAddress.Is(url);
+        string? key = (isAzure ? Variable(AzureAddress.KeyVariable) : null) ?? Variable(provider.KeyVariable);
+        url = AzureAddress.Complete(url, Variable(AzureAddress.VersionVariable));
+        return new(provider, url, "", key) { KeyHeader = Variable(ModelEndpoint.KeyHeaderVariable) };
     }
 
     private async Task<ModelSelection> AtAsync(
@@ -139,6 +148,11 @@ public sealed class ModelChooser
 
         if (model is not null)
             return MakeSelection(endpoint with { Model = model }, $"{named} and {source} say so");
+
+        if (AzureAddress.DeploymentOf(endpoint.BaseUrl) is { } deployment)
+            return MakeSelection(endpoint with { Model = deployment }, $"{source} names the deployment");
+        if (AzureAddress.Is(endpoint.BaseUrl))
+            throw MakeFailure($"{source} is an address of Azure; name the deployment with {_model}.");
 
         var offered = await _list(endpoint, cancellationToken).ConfigureAwait(false);
         return offered switch

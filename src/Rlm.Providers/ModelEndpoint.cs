@@ -11,6 +11,15 @@ namespace Rlm;
 /// <param name="Key">The API key, or null for none. Never printed.</param>
 public sealed record ModelEndpoint(ModelProvider Provider, Uri BaseUrl, string Model, string? Key = null)
 {
+    /// <summary>The environment's name for the header of the key, at an address that is no provider's own.</summary>
+    internal const string KeyHeaderVariable = "RLM_KEY_HEADER";
+
+    /// <summary>
+    /// The header that the key goes into as it is, as some gateways want it. Null, the default, for the provider's own: at an address like
+    /// Azure's <c>api-key</c>.
+    /// </summary>
+    public string? KeyHeader { get; init; }
+
     /// <summary>Reads a base URL as people write it: with or without scheme, trailing slash or the path of a call.</summary>
     /// <returns>An http or https address without fragment, or null when it is none.</returns>
     public static Uri? TryParseUrl(string text)

@@ -55,8 +55,11 @@ public abstract class ModelProvider
     /// <summary>List prices, as lines of <see cref="PriceTable"/>.</summary>
     internal abstract string Prices { get; }
 
-    /// <summary>The headers of every request.</summary>
-    internal abstract IReadOnlyList<(string Name, string Value)> HeadersFor(string? key);
+    /// <summary>The headers of every request that need no key.</summary>
+    internal virtual IReadOnlyList<(string Name, string Value)> Headers => [];
+
+    /// <summary>The header of the key at an address.</summary>
+    internal abstract (string Name, string Value) KeyHeaderFor(Uri url, string key);
 
     internal abstract IChatClient CreateClient(HttpMessageInvoker http, ModelEndpoint endpoint, ModelClientOptions? options);
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.AI;
+using Rlm.Providers;
 using Rlm.Providers.Wire;
 
 namespace Rlm;
@@ -27,7 +28,7 @@ public sealed partial class OpenAiChatClient : WholeReplyChatClient
             options?.Traits ?? new ChatClientTraits { KeepsToSchema = ModelProvider.OpenAi.IsAt(endpoint.BaseUrl) })
     {
         options ??= new();
-        _endpoint = endpoint with { Provider = ModelProvider.OpenAi };
+        _endpoint = endpoint with { Provider = ModelProvider.OpenAi, BaseUrl = AzureAddress.AddressOf(endpoint.BaseUrl, endpoint.Model) };
         // OpenAI's own models all take the new name of a limit, and only the older ones take the old.
         var taken = ModelProvider.OpenAi.IsAt(endpoint.BaseUrl)
             ? OptionalParameters.All & ~OptionalParameters.MaxTokens
@@ -46,6 +47,8 @@ public sealed partial class OpenAiChatClient : WholeReplyChatClient
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         var prompt = PromptText.Read(messages, options);
+        if (options?.ModelId is { } other && AzureAddress.DeploymentOf(_endpoint.BaseUrl) is { } deployment && other != deployment)
+            throw new NotSupportedException($"The address names the deployment `{deployment}`: make a client for `{other}`.");
         return _transport.PostAsync(
             taken => OpenAiRequest.Write(options?.ModelId ?? _endpoint.Model, prompt, options, taken),
             OpenAiReplyReader.Read,

@@ -21,6 +21,10 @@ internal sealed class OpenAiProvider : ModelProvider
     [
         (KeyVariable, "the key of OpenAI, and of the endpoint that --base-url or OPENAI_BASE_URL names"),
         (UrlVariable, "an endpoint that speaks OpenAI's chat completions"),
+        (AzureAddress.KeyVariable, "the key of Azure, before OPENAI_API_KEY"),
+        (AzureAddress.UrlVariable, "a resource of Azure; --model names the deployment"),
+        (AzureAddress.VersionVariable, $"the api-version of Azure's deployments [{AzureAddress.DefaultVersion}]"),
+        (ModelEndpoint.KeyHeaderVariable, "the header that an endpoint wants its key in"),
     ];
 
     internal override string CallPath => "chat/completions";
@@ -65,8 +69,8 @@ internal sealed class OpenAiProvider : ModelProvider
         gpt-4o-mini 0.15/0.6 cached 0.075
         """;
 
-    internal override IReadOnlyList<(string Name, string Value)> HeadersFor(string? key) =>
-        key is null ? [] : [("Authorization", $"Bearer {key}")];
+    internal override (string Name, string Value) KeyHeaderFor(Uri url, string key) =>
+        AzureAddress.Is(url) ? ("api-key", key) : ("Authorization", $"Bearer {key}");
 
     internal override IChatClient CreateClient(HttpMessageInvoker http, ModelEndpoint endpoint, ModelClientOptions? options) =>
         new OpenAiChatClient(http, endpoint, options);

@@ -164,7 +164,7 @@ internal sealed partial class ArchitectureTests
     [GeneratedRegex(@"(\bis|\bor|\bnot|==|!=|\bcase) ""(?<word>\w+)""|""(?<word>\w+)"" =>")]
     private static partial Regex ComparedTexts { get; }
 
-    [GeneratedRegex("^((OpenAi|Anthropic)(Provider|ChatClient)|ModelProvider)\\.cs$")]
+    [GeneratedRegex("^((OpenAi|Anthropic)(Provider|ChatClient)|ModelProvider|AzureAddress)\\.cs$")]
     private static partial Regex FilesOfProviders { get; }
 
     [GeneratedRegex(@"ModelProvider\.(OpenAi|Anthropic)|(OpenAi|Anthropic)Provider\b|""(openai|anthropic|claude-)|api\.(openai|anthropic)|(OPENAI|ANTHROPIC)_|x-api-key")]

@@ -112,6 +112,6 @@ internal static class UsagePage
     {
         page.Blank().Line("Environment:");
         foreach (var (name, meaning) in EnvironmentVariables)
-            page.Row(name, meaning, 2, 22);
+            page.Row(name, meaning, 2, 25);
     }
 }

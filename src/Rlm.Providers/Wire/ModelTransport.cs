@@ -44,7 +44,7 @@ internal sealed class ModelTransport
         _endpoint = endpoint;
         _health = EndpointHealth.Of(http, endpoint.BaseUrl, options.TimeProvider);
         _key = string.IsNullOrWhiteSpace(endpoint.Key) ? null : endpoint.Key.Trim();
-        _headers = endpoint.Provider.HeadersFor(_key);
+        _headers = _key is null ? endpoint.Provider.Headers : [.. endpoint.Provider.Headers, ReadKeyHeader(endpoint, _key)];
         // Checked here because the framework's own message for a bad header would quote the key.
         if (_key is not null && _key.AsSpan().ContainsAnyExceptInRange('!', '~'))
             throw new ModelException(
@@ -55,6 +55,16 @@ internal sealed class ModelTransport
         _failures = new FailureReader(_url, _key, options.TimeProvider);
         _dead = _failures.MakeDead;
         _support = new ParameterSupport(taken);
+    }
+
+    private static (string Name, string Value) ReadKeyHeader(ModelEndpoint endpoint, string key)
+    {
+        if (endpoint.KeyHeader is not { } name)
+            return endpoint.Provider.KeyHeaderFor(endpoint.BaseUrl, key);
+
+        return name.Length > 0 && name.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')
+            ? (name, key)
+            : throw new ModelException(ModelFailure.NotChosen, $"`{name}` is no name of a header for the key; write one such as X-Key.");
     }
 
     /// <summary>Posts a request and reads the reply's JSON; <paramref name="read"/> may throw through the reader it is handed.</summary>

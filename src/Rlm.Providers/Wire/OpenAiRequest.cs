@@ -50,10 +50,13 @@ internal static class OpenAiRequest
             json.WriteStartObject();
             json.WriteString("model"u8, model);
             json.WriteStartArray("messages"u8);
-            foreach (var (role, text) in messages)
+            string? instructions = (taken & OptionalParameters.SystemRole) != 0 ? "system"
+                : (taken & OptionalParameters.DeveloperRole) != 0 ? "developer"
+                : null;
+            foreach (var (role, text) in instructions is null ? JoinInstructions(messages) : messages)
             {
                 json.WriteStartObject();
-                json.WriteString("role"u8, role.Value);
+                json.WriteString("role"u8, role == ChatRole.System ? instructions! : role.Value);
                 if (role == ChatRole.System)
                     json.WriteString("content"u8, EncodeSystem(text));
                 else
@@ -78,6 +81,19 @@ internal static class OpenAiRequest
         if (buffer.Capacity > MaxKeptBytes)
             _buffer = null;
         return body;
+    }
+
+    /// <summary>The messages with the instructions at the start of the first that the user says.</summary>
+    private static List<(ChatRole Role, string Text)> JoinInstructions(IReadOnlyList<(ChatRole Role, string Text)> messages)
+    {
+        string instructions = string.Join("\n\n", messages.Where(message => message.Role == ChatRole.System).Select(message => message.Text));
+        List<(ChatRole Role, string Text)> joined = [.. messages.Where(message => message.Role != ChatRole.System)];
+        int first = joined.FindIndex(message => message.Role == ChatRole.User);
+        if (first < 0)
+            joined.Insert(0, (ChatRole.User, instructions));
+        else if (instructions.Length > 0)
+            joined[first] = (ChatRole.User, $"{instructions}\n\n{joined[first].Text}");
+        return joined;
     }
 
     private static int SystemChars(IReadOnlyList<(ChatRole Role, string Text)> messages) =>

@@ -15,8 +15,14 @@ internal enum OptionalParameters
     /// <summary>Spelt <c>max_completion_tokens</c> where it is not taken.</summary>
     MaxTokens = 64,
 
-    All = 127,
+    /// <summary>The role <c>system</c>. Where it is not taken, instructions have the next role.</summary>
+    SystemRole = 128,
+
+    /// <summary>The role <c>developer</c>. Where it is not taken either, instructions stand at the start of what the user says.</summary>
+    DeveloperRole = 256,
+
+    All = 511,
 
     /// <summary><c>prompt_cache_options</c>, which OpenAI's models have since GPT-5.6 and no other.</summary>
-    CacheOptions = 128,
+    CacheOptions = 512,
 }

@@ -21,6 +21,13 @@ internal sealed class ParameterSupport(OptionalParameters taken)
     private static readonly string[] RefusalSigns =
         ["unsupported", "not supported", "not support", "deprecated", "unrecognized", "not permitted", "unknown parameter"];
 
+    /// <summary>What servers and the templates of models say of a role: OpenAI and vLLM, Gemma's and Mistral's templates, gateways.</summary>
+    private static readonly string[] RoleSigns =
+    [
+        .. RefusalSigns, "does not support", "only user and assistant", "must alternate user/assistant", "invalid role", "unknown role", "unexpected role",
+        "must be one of", "should be one of", "not one of", "invalid value",
+    ];
+
     private int _taken = (int)taken;
 
     /// <summary>What may be sent.</summary>
@@ -32,6 +39,9 @@ internal sealed class ParameterSupport(OptionalParameters taken)
     public bool Learn(ModelException failure, OptionalParameters offered)
     {
         string text = failure.ServerText;
+        if (LearnRole(failure, offered))
+            return true;
+
         if (failure.Failure != ModelFailure.BadRequest
             || !RefusalSigns.Any(sign => text.Contains(sign, StringComparison.OrdinalIgnoreCase)))
             return false;
@@ -44,6 +54,34 @@ internal sealed class ParameterSupport(OptionalParameters taken)
 
             Interlocked.And(ref _taken, ~(int)parameter);
             return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Takes note of a role that is refused. llama.cpp answers what a template refuses with 500.</summary>
+    private bool LearnRole(ModelException failure, OptionalParameters offered)
+    {
+        var refused = offered.HasFlag(OptionalParameters.SystemRole) ? OptionalParameters.SystemRole : offered & OptionalParameters.DeveloperRole;
+        string text = failure.ServerText;
+        if (refused == OptionalParameters.None || failure.Failure is not (ModelFailure.BadRequest or ModelFailure.ServerError)
+            || !HoldsAny(text, ["role"]) || !HoldsAny(text, RoleSigns)
+            || !HoldsAny(text, [refused == OptionalParameters.SystemRole ? "system" : "developer", "only user and assistant", "must alternate"]))
+            return false;
+
+        // `developer` is tried only where the server has a word for it.
+        if (!HoldsAny(text, ["developer"]))
+            refused |= OptionalParameters.DeveloperRole;
+        Interlocked.And(ref _taken, ~(int)refused);
+        return true;
+    }
+
+    private static bool HoldsAny(string text, ReadOnlySpan<string> signs)
+    {
+        foreach (string sign in signs)
+        {
+            if (text.Contains(sign, StringComparison.OrdinalIgnoreCase))
+                return true;
         }
 
         return false;
