@@ -19,6 +19,9 @@ public abstract class ModelProvider
     /// <summary>All providers; where keys of several are set, the first is taken.</summary>
     public static IReadOnlyList<ModelProvider> All { get; } = [OpenAi, Anthropic];
 
+    /// <summary>The environment variables that hold keys.</summary>
+    public static IReadOnlyList<string> KeyVariables { get; } = [.. All.Select(provider => provider.KeyVariable), AzureAddress.KeyVariable];
+
     /// <summary>The one whose protocol an address is taken to speak that is nobody's own.</summary>
     internal static ModelProvider Common => OpenAi;
 

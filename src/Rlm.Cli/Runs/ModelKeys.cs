@@ -14,7 +14,7 @@ internal static class ModelKeys
         var kept = new Lazy<KeyFile>(() => KeyFile.Read(host.Variable));
         var named = new Lazy<string?>(() => name is null ? null : Find(name) ?? throw new MisuseException(
             $"there is no key `{name}`: rlm keys set {name}, or set the variable of that name"));
-        return variable => ModelProvider.All.Any(provider => provider.KeyVariable == variable)
+        return variable => ModelProvider.KeyVariables.Contains(variable)
             ? named.Value ?? Find(variable)
             : host.Variable(variable);
 

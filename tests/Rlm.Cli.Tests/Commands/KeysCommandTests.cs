@@ -23,6 +23,20 @@ internal sealed class KeysCommandTests
     }
 
     [Test]
+    public async Task Set_KeyOfADeploymentOfAzure_GoesBeforeTheEnvironmentsAndIntoItsHeader()
+    {
+        await using var server = new LoopbackModelServer("why not");
+        var home = new ConfigurationHome($"base_url = \"http://127.0.0.1:{server.Port}/openai/deployments/four\"\nkey = \"work\"\n");
+
+        await (home.Setup() with { Input = "sk-secret\n" }).RunAsync(["keys", "set", "work"]);
+        await home.Setup(("AZURE_OPENAI_API_KEY", "sk-set")).RunAsync(["run", "lines | map llm \"Why?\"", "-c", Log]);
+
+        var request = server.Received.Single();
+        Assert.That(
+            (request.Path, request.Headers["api-key"]), Is.EqualTo(("/openai/deployments/four/chat/completions?api-version=2024-10-21", "sk-secret")));
+    }
+
+    [Test]
     public async Task Set_Command_IsRunWhenTheKeyIsNeeded()
     {
         await using var server = new LoopbackModelServer("why not");
