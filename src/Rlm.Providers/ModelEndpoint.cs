@@ -11,7 +11,7 @@ namespace Rlm;
 /// <param name="Key">The API key, or null for none. Never printed.</param>
 public sealed record ModelEndpoint(ModelProvider Provider, Uri BaseUrl, string Model, string? Key = null)
 {
-    /// <summary>The environment's name for the header of the key, at an address that is no provider's own.</summary>
+    /// <summary>The environment's name for the header of the key, at an address that is nobody's own.</summary>
     internal const string KeyHeaderVariable = "RLM_KEY_HEADER";
 
     /// <summary>

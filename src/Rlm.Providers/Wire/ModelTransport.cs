@@ -64,7 +64,7 @@ internal sealed class ModelTransport
 
         return name.Length > 0 && name.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')
             ? (name, key)
-            : throw new ModelException(ModelFailure.NotChosen, $"`{name}` is no name of a header for the key; write one such as X-Key.");
+            : throw new ModelException(ModelFailure.NotChosen, $"`{name}` is not the name of a header: write one for the key such as X-Key.");
     }
 
     /// <summary>Posts a request and reads the reply's JSON; <paramref name="read"/> may throw through the reader it is handed.</summary>

@@ -92,7 +92,7 @@ internal sealed class AzureEndpointTests
     [Test]
     public void Client_KeyHeaderThatIsNone_SaysSo() => Assert.That(
         () => Client(new(ModelProvider.OpenAi, new Uri("http://127.0.0.1:9/v1"), "m", ModelClients.Key) { KeyHeader = "x key:" }),
-        Throws.TypeOf<ModelException>().With.Message.EqualTo("`x key:` is no name of a header for the key; write one such as X-Key."));
+        Throws.TypeOf<ModelException>().With.Message.EqualTo("`x key:` is not the name of a header: write one for the key such as X-Key."));
 
     private static OpenAiChatClient Client(ModelEndpoint endpoint) => new(ModelClients.Http, endpoint, ModelClients.Fast);
 
