@@ -68,7 +68,7 @@ internal sealed record CliHost
             Error = error,
             IsOutputTerminal = !Console.IsOutputRedirected,
             IsErrorTerminal = isTerminal,
-            Width = isTerminal ? TerminalWidth() : 80,
+            Width = isTerminal || !Console.IsOutputRedirected ? TerminalWidth() : 80,
             ReadLine = prompt =>
             {
                 error.Write(prompt);

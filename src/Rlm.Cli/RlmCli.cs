@@ -1,4 +1,5 @@
 using System.Reflection;
+using Rlm.Cli.CommandLine;
 using Rlm.Cli.Commands;
 using Rlm.Cli.Configuration;
 using Rlm.Cli.Output;
@@ -18,21 +19,23 @@ internal static class RlmCli
     public static async Task<int> RunAsync(string[] args, CliHost host, CancellationToken cancellationToken = default)
     {
         int code;
+        Invocation? invocation = null;
         RlmDocuments.Register();
         try
         {
-            code = await CommandLineReader.Read(args, profile => ConfiguredOptions.Read(host, profile)).RunAsync(host, cancellationToken).ConfigureAwait(false);
+            invocation = CommandLineReader.Read(args, profile => ConfiguredOptions.Read(host, profile));
+            code = await invocation.RunAsync(host, cancellationToken).ConfigureAwait(false);
             await host.Output.FlushAsync(CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
-            code = Tell(exception, host, cancellationToken);
+            code = Tell(exception, host, invocation?.WantsJson ?? false, cancellationToken);
         }
 
         return code;
     }
 
-    private static int Tell(Exception exception, CliHost host, CancellationToken cancellationToken)
+    private static int Tell(Exception exception, CliHost host, bool isJson, CancellationToken cancellationToken)
     {
         (int code, string line) = exception switch
         {
@@ -51,6 +54,8 @@ internal static class RlmCli
 
         try
         {
+            if (isJson)
+                ResultPrinter.PrintFailure(code, line, host);
             host.Output.Flush();
             host.Error.WriteLine(PlainText.OneLine($"rlm: {line}"));
         }

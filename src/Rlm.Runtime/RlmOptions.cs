@@ -27,6 +27,18 @@ public sealed partial record RlmOptions
     /// </summary>
     public int? SampleItems { get; init; }
 
+    /// <summary>
+    /// Forms in which the values that a program shows and the answer are written besides Markdown, for <see cref="ValueShown.Write"/> and
+    /// <see cref="RlmResult.Write"/>. They are written while the run goes on, as its values are read from the contexts. Default none.
+    /// </summary>
+    public IReadOnlyList<RlmFormat> Formats { get; init; } = [];
+
+    /// <summary>
+    /// Most columns of a terminal that a line of <see cref="RlmFormat.Table"/> takes; the widest cells are cut then, with `…`. Null, the
+    /// default, for no limit; at least 20.
+    /// </summary>
+    public int? TableColumns { get; init; }
+
     /// <summary>Most root turns, a reply without a program included. Default 20; at least 1.</summary>
     public int MaxSteps { get; init; } = 20;
 

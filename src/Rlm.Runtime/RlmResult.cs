@@ -1,3 +1,5 @@
+using Rlm.Runtime.Rendering;
+
 namespace Rlm;
 
 /// <summary>What came of a run.</summary>
@@ -11,6 +13,8 @@ public record RlmResult
     /// for, it is JSON of it.
     /// </summary>
     public string? Answer { get; init; }
+
+    internal WrittenForms? Forms { get; init; }
 
     /// <summary>
     /// Whether the answer rests on something that was lost (<see cref="Losses"/>), or was given because steps, calls or time ran out.
@@ -44,4 +48,9 @@ public record RlmResult
 
     /// <summary>What was used.</summary>
     public required RlmUsage Usage { get; init; }
+
+    /// <summary>The answer in a form of <see cref="RlmOptions.Formats"/>, or as Markdown; null where there is none.</summary>
+    /// <param name="format">The form.</param>
+    /// <exception cref="ArgumentException">The run was not asked for it.</exception>
+    public string? Write(RlmFormat format) => Answer is null ? null : WrittenForms.Of(Forms, Answer, format);
 }

@@ -288,17 +288,17 @@ public sealed class RlmSession
 
     private async Task<RlmResult> RunAsync(Func<RlmProgram> compile, CancellationToken cancellationToken)
     {
-        string? shown = null;
+        ValueShown? shown = null;
         RlmResult? result = null;
         var options = _options with { Verbosity = RlmVerbosity.Detailed, CallEvents = false };
         await foreach (var happened in StreamAsync(compile, options, cancellationToken).ConfigureAwait(false))
         {
-            shown = happened is ValueShown { Root: null } value ? value.Text : shown;
+            shown = happened is ValueShown { Root: null } value ? value : shown;
             result = (happened as RunFinished)?.Result;
         }
 
         return result is { Outcome: RlmOutcome.Completed } && shown is not null
-            ? result with { Outcome = RlmOutcome.Answered, Answer = shown }
+            ? result with { Outcome = RlmOutcome.Answered, Answer = shown.Text, Forms = shown.Forms }
             : result!;
     }
 
@@ -352,6 +352,7 @@ public sealed class RlmSession
                     : outcome.HasErrors ? RlmOutcome.ProgramErrors
                     : outcome.Answer is null ? RlmOutcome.Completed : RlmOutcome.Answered,
                 Answer = outcome.HasErrors ? null : outcome.Answer,
+                Forms = outcome.Forms,
                 IsPartial = losses.Length > 0,
                 Losses = losses,
                 Reasons = outcome.HasErrors

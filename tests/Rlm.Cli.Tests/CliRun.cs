@@ -23,6 +23,10 @@ internal sealed record CliSetup
 
     public bool IsTerminal { get; init; }
 
+    public bool IsOutputTerminal { get; init; }
+
+    public int Width { get; init; } = 80;
+
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
     public async Task<CliRun> RunAsync(string[] args, CancellationToken cancellationToken = default)
@@ -37,6 +41,8 @@ internal sealed record CliSetup
             Output = output,
             Error = TextWriter.Synchronized(error),
             IsErrorTerminal = IsTerminal,
+            IsOutputTerminal = IsOutputTerminal,
+            Width = Width,
             ReadLine = prompt =>
             {
                 error.Write(prompt);

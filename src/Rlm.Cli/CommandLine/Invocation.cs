@@ -3,6 +3,9 @@ namespace Rlm.Cli.CommandLine;
 /// <summary>A command line that was read; nothing has been opened or asked yet.</summary>
 internal abstract record Invocation
 {
+    /// <summary>Whether stdout is kept for one JSON object, whatever happens.</summary>
+    public virtual bool WantsJson => false;
+
     /// <summary>Does what the command line says, and gives the exit code.</summary>
     public abstract Task<int> RunAsync(CliHost host, CancellationToken cancellationToken);
 }
@@ -10,6 +13,8 @@ internal abstract record Invocation
 /// <summary>A run that a journal keeps, and that can be run again from it.</summary>
 internal abstract record JournaledInvocation(ContextArguments Contexts, RunArguments Run, OutputArguments Output) : Invocation
 {
+    public override bool WantsJson => Output.Json;
+
     public sealed override Task<int> RunAsync(CliHost host, CancellationToken cancellationToken) => RunAsync(host, null, cancellationToken);
 
     /// <param name="host">The process around it.</param>

@@ -89,7 +89,8 @@ internal static class OptionCatalog
     public static readonly OptionSpec MaxCost = new("--max-cost", null, "USD", Limits, "most US dollars; needs known prices [no limit]");
 
     public static readonly OptionSpec Price = new(
-        "--price", null, "IN/OUT", Limits, "US dollars for a million tokens, such as 0.25/2", "The cost of a run is told when it is over.");
+        "--price", null, "IN/OUT", Limits, "US dollars for a million tokens, such as 0.25/2", "The cost of a run is told when it is over.")
+    { IsRare = true };
 
     public static readonly OptionSpec Prices = new(
         "--prices", null, "FILE", Limits, "prices by model, lines MODEL IN/OUT [RLM_PRICES]",
@@ -147,13 +148,19 @@ internal static class OptionCatalog
         "--strict", null, null, OptionCategory.Output, "no partial answers: code 5 instead", "Nothing is printed then but the reasons: failed items, rows left out, values that could not be read, or a limit that ran out.")
     { IsRare = true };
 
-    public static readonly OptionSpec Json = new("--json", null, null, OptionCategory.Output, "one JSON object on stdout");
+    public static readonly OptionSpec Json = new(
+        "--json", null, null, OptionCategory.Output, "one JSON object on stdout, whatever happens", "It has the answer, typed values, losses, notes, diagnostics and usage, and of a run that failed the reasons.");
 
     public static readonly OptionSpec Check = new("--check", null, null, OptionCategory.Output, "write nothing; list the programs that would change, with code 1");
 
     public static readonly OptionSpec Stdio = new("--stdio", null, null, OptionCategory.Output, "speak over stdin and stdout, as it does anyway") { IsRare = true };
 
-    public static readonly OptionSpec Format = new("--format", null, "NAME", OptionCategory.Output, "the notation: gbnf, lark or ebnf [gbnf]") { Choices = ["gbnf", "lark", "ebnf"] };
+    public static readonly OptionSpec Format = new(
+        "--format", null, "NAME", OptionCategory.Output, "table, markdown, csv, json, jsonl or text",
+        "What a program shows or answers with, in that form; a table on a terminal and Markdown elsewhere where nothing is said. `table` is aligned for reading, and cut to the width of a terminal; `text` has an item a line, with tabs between fields.")
+    { Choices = ["table", "markdown", "csv", "json", "jsonl", "text"] };
+
+    public static readonly OptionSpec GrammarFormat = new("--format", null, "NOTATION", OptionCategory.Output, "the notation: gbnf, lark or ebnf [gbnf]") { Choices = ["gbnf", "lark", "ebnf"] };
 
     public static readonly OptionSpec OfReply = new("--reply", null, null, OptionCategory.Output, "of a model's reply, with programs in fences");
 

@@ -12,9 +12,9 @@ internal sealed record ProgramArgument(string? Text, string? Path)
         // An empty program is a program with an error, not wrong usage.
         string? text = reader.Texts(Expression) is { Count: > 0 } lines ? string.Join('\n', lines) : null;
         if (text is null && words.Count == 0)
-            reader.Fail("the program is missing: a FILE, or the program itself in quotes");
+            reader.Fail("the program is missing: a FILE, or -e DSL");
         else if (words.Count > (text is null ? 1 : 0))
-            reader.Fail($"`{words[text is null ? 1 : 0]}` is one argument too many: give one FILE, or the program in quotes");
+            reader.Fail($"`{words[text is null ? 1 : 0]}` is one argument too many: give one FILE, or one -e DSL in quotes");
         if (words.Count == 1 && words[0] == "-" && reader.Takes(OptionCatalog.Context)
             && reader.Texts(OptionCatalog.Context).Any(context => ContextArgument.Read(context).IsStandardInput))
             reader.Fail("stdin cannot be both the program and a context");

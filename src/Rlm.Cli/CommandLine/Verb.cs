@@ -32,6 +32,9 @@ internal abstract class Verb(
     /// <summary>The words that may be its argument, for completion; empty where that is a file or a text.</summary>
     public virtual IReadOnlyList<string> Words => [];
 
+    /// <summary>Whether its <c>--json</c> is the object of a run, also of one that failed.</summary>
+    public virtual bool PrintsRuns => false;
+
     /// <summary>Whether the long help ends with the exit codes and the environment.</summary>
     public virtual bool ExplainsEnvironment => true;
 

@@ -11,7 +11,7 @@ internal sealed class AskCommand() : Verb(
     "ask", "QUESTION [options]", "answer a question about the contexts; a model writes the programs",
     "The contexts stay outside the prompt, whatever their size. The model sees their outline and writes small programs that search, cut "
     + "and count, and send only the pieces that need reading to model calls, until it answers. The answer goes to stdout, all else to stderr.",
-    [OptionCatalog.Context, ContextEncoding, Variable, Oolong, Model, SubModel, BaseUrl, SubBaseUrl, Key, SubKey, ReplySchema, Grammar, Instructions, MaxSteps, .. Calling],
+    [OptionCatalog.Context, ContextEncoding, Variable, Oolong, Model, SubModel, BaseUrl, SubBaseUrl, Key, SubKey, ReplySchema, Grammar, Instructions, MaxSteps, OptionCatalog.Format, .. Calling],
     [
         ("rlm ask \"Which customers want their money back, and why?\" -c mails.txt", "a file"),
         ("journalctl -b | rlm ask \"What failed first?\"", "standard input"),
@@ -20,6 +20,8 @@ internal sealed class AskCommand() : Verb(
         ("rlm ask \"How many are spam?\" -c messages.txt --journal run.jsonl", "add --resume to go on after a stop"),
     ])
 {
+    public override bool PrintsRuns => true;
+
     public override Invocation Read(OptionReader reader)
     {
         string? prompt = reader.Text(Oolong);
@@ -83,7 +85,7 @@ internal sealed record AskInvocation(string Question, ContextArguments Contexts,
             ResultPrinter.PrintPlan(plan, null, models.Name, Output.Json, host);
         }
 
-        var reporter = new RunReporter(host, prepared.Status, isByHand: false, Output.Json, Run.Options.Strict);
+        var reporter = new RunReporter(host, prepared.Status, isByHand: false, Output, Run.Options.Strict);
         var result = await prepared.RunAsync(
             null, reporter, Tell, options =>
                 new RlmAgent(models.Root, models.Sub, options).AskStreamingAsync(question, variables, cancellationToken),
@@ -92,9 +94,9 @@ internal sealed record AskInvocation(string Question, ContextArguments Contexts,
         if (isTold)
             return ExitCodes.Answered;
 
-        return result is null ? ExitCodes.Interrupted
+        return result is null ? ResultPrinter.PrintInterrupted(Output.Json, host)
             : Output.Json ? ResultPrinter.PrintJson(result, null, models.Name, host, null)
-            : ResultPrinter.Print(result, host, prepared.Status, reporter);
+            : ResultPrinter.Print(result, prepared.Status, reporter);
     }
 
     private static OolongPrompt ReadOolong(string path, Encoding? encoding) =>

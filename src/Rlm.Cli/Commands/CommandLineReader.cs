@@ -34,11 +34,19 @@ internal static class CommandLineReader
         var reader = new OptionReader(verb, args, result, configuration);
         if (reader.Flag(LongHelp) || reader.Flag(ShortHelp))
             return new UsageInvocation(verb, reader.Flag(LongHelp));
+        bool isJson = verb.PrintsRuns && args.TakeWhile(argument => argument != "--").Contains(Json.Name);
         if (error is not null)
-            return new Misuse(error, verb);
+            return new Misuse(error, verb, isJson);
 
-        var invocation = verb.Read(reader);
-        return reader.Error is null ? invocation : new Misuse(reader.Error, verb);
+        try
+        {
+            var invocation = verb.Read(reader);
+            return reader.Error is null ? invocation : new Misuse(reader.Error, verb, isJson);
+        }
+        catch (MisuseException exception)
+        {
+            return new Misuse(exception.Message, verb, isJson);
+        }
     }
 
     private static string UnknownVerb(string text)

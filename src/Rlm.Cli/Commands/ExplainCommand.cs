@@ -15,6 +15,8 @@ internal sealed class ExplainCommand() : Verb(
         ("rlm explain errors.rlm -c server.log --json", "for scripts"),
     ])
 {
+    public override bool PrintsRuns => true;
+
     public override Invocation Read(OptionReader reader)
     {
         var run = (RunInvocation)new RunCommand().Read(reader);
@@ -25,5 +27,7 @@ internal sealed class ExplainCommand() : Verb(
 /// <param name="Run">The run, which only tells.</param>
 internal sealed record ExplainInvocation(RunInvocation Run) : Invocation
 {
+    public override bool WantsJson => Run.WantsJson;
+
     public override Task<int> RunAsync(CliHost host, CancellationToken cancellationToken) => Run.RunAsync(host, cancellationToken);
 }

@@ -39,7 +39,7 @@ internal sealed record ReplInvocation(ContextArguments Contexts, RunArguments Ru
         host = PromptedInput.WithEditedAnswers(host);
         using var prepared = new PreparedRun(Run, Output, host, null);
         var variables = await prepared.LoadAsync(Contexts, cancellationToken).ConfigureAwait(false);
-        using var programs = new ReplPrograms(prepared, Run, host, variables);
+        using var programs = new ReplPrograms(prepared, Run, Output, host, variables);
         return await new ReplLoop(programs, host, prepared.Status).RunAsync(cancellationToken).ConfigureAwait(false);
     }
 }

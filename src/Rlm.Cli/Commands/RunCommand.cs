@@ -12,7 +12,7 @@ internal sealed class RunCommand() : Verb(
     "The program is checked as a whole before it runs; one with errors costs nothing. Each pipeline that stands alone prints its value, "
     + "`answer` the answer. A model is chosen only for a program with paid stages (`llm`, `map llm`, …). PROGRAM is the program itself, in quotes; where there is a file of that name, it is the file. "
     + "FILE may be - for stdin.",
-    [Expression, OptionCatalog.Context, ContextEncoding, Variable, Model, SubModel, BaseUrl, SubBaseUrl, Key, SubKey, ReplySchema, Grammar, Sample, .. Calling],
+    [Expression, OptionCatalog.Context, ContextEncoding, Variable, Model, SubModel, BaseUrl, SubBaseUrl, Key, SubKey, ReplySchema, Grammar, Sample, OptionCatalog.Format, .. Calling],
     [
         ("rlm run 'grep /ERROR/ | count' -c server.log", "free: no model is asked"),
         ("rlm run errors.rlm -c logs=\"logs/*.log\"", "a file, over a list of documents"),
@@ -21,6 +21,8 @@ internal sealed class RunCommand() : Verb(
         ("rlm run 'chunk 8k tokens | map llm \"List the decisions.\"' -c talk.txt --max-calls 40", "paid, and bounded"),
     ])
 {
+    public override bool PrintsRuns => true;
+
     public override Invocation Read(OptionReader reader)
     {
         var program = ProgramArgument.Read(reader);
@@ -60,14 +62,14 @@ internal sealed record RunInvocation(ProgramArgument Program, ContextArguments C
         if (Run.Consent == ConsentMode.Explain || (Run.Consent == ConsentMode.DryRun && !program.HasErrors))
             return await TellAsync(session, program, prepared, model, host, cancellationToken).ConfigureAwait(false);
 
-        var reporter = new RunReporter(host, prepared.Status, isByHand: true, Output.Json, Run.Options.Strict);
+        var reporter = new RunReporter(host, prepared.Status, isByHand: true, Output, Run.Options.Strict);
         var result = await prepared.RunAsync(
             program.Source, reporter, _ => { }, options => session.With(prepared.Models.Sub, options).RunStreamingAsync(program, cancellationToken),
             cancellationToken).ConfigureAwait(false);
 
-        return result is null ? ExitCodes.Interrupted
+        return result is null ? ResultPrinter.PrintInterrupted(Output.Json, host)
             : Output.Json ? ResultPrinter.PrintJson(result, program.Source, model, host, reporter.Shown)
-            : ResultPrinter.Print(result, host, prepared.Status, reporter);
+            : ResultPrinter.Print(result, prepared.Status, reporter);
     }
 
     /// <summary>Tells how the program would run, or what it would spend; what is known to stop it is drawn as an error.</summary>
@@ -79,7 +81,7 @@ internal sealed record RunInvocation(ProgramArgument Program, ContextArguments C
         if (program.HasErrors)
         {
             if (Output.Json)
-                host.Output.WriteLine(DiagnosticJson.Write(program.Diagnostics, program.Source));
+                host.WriteText(RunJson.OfErrors(program).Write());
             return ExitCodes.ProgramErrors;
         }
 

@@ -6,16 +6,11 @@ internal static class ResultPrinter
     private const int MaxCitations = 10;
 
     /// <param name="result">The result.</param>
-    /// <param name="host">Where to.</param>
     /// <param name="status">Writes to stderr.</param>
     /// <param name="reporter">What the events told before.</param>
-    public static int Print(RlmResult result, CliHost host, StatusWriter status, RunReporter reporter)
+    public static int Print(RlmResult result, StatusWriter status, RunReporter reporter)
     {
-        if (result.Answer is { } answer)
-            host.WriteText(answer);
-        if (result.Answer is not null && string.IsNullOrWhiteSpace(result.Answer))
-            status.Tell("the answer is empty: nothing matched");
-
+        reporter.Answer(result);
         foreach (string note in result.Notes)
             reporter.Note(note);
         // Whoever wrote the program knows where its answer comes from.
@@ -33,11 +28,25 @@ internal static class ResultPrinter
     /// <param name="model">The model's name; null where none was asked.</param>
     /// <param name="host">Where to.</param>
     /// <param name="shown">The shown values; null for a root loop.</param>
-    public static int PrintJson(RlmResult result, SourceText? source, string? model, CliHost host, IReadOnlyList<ShownJson>? shown)
+    public static int PrintJson(RlmResult result, SourceText? source, string? model, CliHost host, IReadOnlyList<ValueShown>? shown)
     {
         host.Output.WriteLine(RunJson.Of(result, source, model, shown).Write());
         host.Output.Flush();
         return ExitCodes.Of(result.Outcome);
+    }
+
+    /// <summary>Prints, as JSON, why a run came to no result.</summary>
+    /// <param name="code">The exit code.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="host">Where to.</param>
+    public static void PrintFailure(int code, string reason, CliHost host) => host.WriteText(RunJson.OfFailure(code, reason).Write());
+
+    /// <summary>Says with which code an interrupted run ends, which has been told on stderr.</summary>
+    public static int PrintInterrupted(bool isJson, CliHost host)
+    {
+        if (isJson)
+            PrintFailure(ExitCodes.Interrupted, "interrupted", host);
+        return ExitCodes.Interrupted;
     }
 
     /// <summary>Prints the result of one question among others, as one line.</summary>

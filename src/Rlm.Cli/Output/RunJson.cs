@@ -16,9 +16,13 @@ internal sealed record RunJson(
     IReadOnlyList<DiagnosticJson> Diagnostics,
     string? Program,
     string? Model,
-    UsageJson Usage,
+    UsageJson? Usage,
     IReadOnlyList<ShownJson>? Shown)
 {
+    /// <summary>The answer as a typed value; null where there is none.</summary>
+    [JsonPropertyOrder(-1)]
+    public RawJson? Value { get; init; }
+
     /// <summary>The question, where there are several; null for one that the command line has.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     [JsonPropertyOrder(-1)]
@@ -28,7 +32,7 @@ internal sealed record RunJson(
     /// <param name="source">The program that the diagnostics are of; null for a root loop.</param>
     /// <param name="model">The model's name; null where none was asked.</param>
     /// <param name="shown">The shown values; null for a root loop.</param>
-    public static RunJson Of(RlmResult result, SourceText? source, string? model, IReadOnlyList<ShownJson>? shown) => new(
+    public static RunJson Of(RlmResult result, SourceText? source, string? model, IReadOnlyList<ValueShown>? shown) => new(
         result.Answer,
         JsonNamingPolicy.CamelCase.ConvertName(result.Outcome.ToString()),
         result.IsPartial,
@@ -41,7 +45,35 @@ internal sealed record RunJson(
         result.Program,
         model,
         UsageJson.Of(result.Usage),
-        shown);
+        shown is null ? null : [.. shown.Select(value => new ShownJson(value.Schema, value.Text, new(value.Write(RlmFormat.Json))))])
+    {
+        Value = result.Write(RlmFormat.Json) is { } value ? new(value) : null,
+    };
+
+    /// <summary>Of a run that came to no result.</summary>
+    /// <param name="code">The exit code.</param>
+    /// <param name="reason">Why.</param>
+    public static RunJson OfFailure(int code, string reason) => Empty with { Outcome = OutcomeOf(code), Reasons = [reason] };
+
+    /// <summary>Of a program that was not run for its errors.</summary>
+    public static RunJson OfErrors(RlmProgram program) => Empty with
+    {
+        Outcome = OutcomeOf(ExitCodes.ProgramErrors),
+        Reasons = [.. program.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(diagnostic => diagnostic.Message)],
+        Diagnostics = [.. program.Diagnostics.Select(diagnostic => DiagnosticJson.Of(diagnostic, program.Source))],
+        Program = program.Source.Content,
+    };
+
+    private static RunJson Empty { get; } = new(null, "", false, [], [], [], [], [], null, null, null, null);
+
+    private static string OutcomeOf(int code) => code switch
+    {
+        ExitCodes.WrongUsage => "wrongUsage",
+        ExitCodes.ProgramErrors => "programErrors",
+        ExitCodes.LimitReached => "limitReached",
+        ExitCodes.Interrupted => "interrupted",
+        _ => "failed",
+    };
 
     public string Write() => JsonSerializer.Serialize(this, CliJsonContext.Readable.RunJson);
 
@@ -73,7 +105,10 @@ internal sealed record UsageJson(
 /// <param name="Of">Of how many; null where nobody counted.</param>
 internal sealed record LossJson(string Kind, string Text, string? Remedy, long? Count, long? Of);
 
-internal sealed record ShownJson(string Schema, string Text);
+/// <param name="Schema">Type and size.</param>
+/// <param name="Text">The value as a run prints it.</param>
+/// <param name="Value">The value with its types.</param>
+internal sealed record ShownJson(string Schema, string Text, RawJson Value);
 
 /// <param name="Id">The kind.</param>
 /// <param name="Severity">error, warning or hint.</param>

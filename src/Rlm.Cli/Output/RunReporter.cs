@@ -1,20 +1,30 @@
+using Rlm.Cli.CommandLine;
+
 namespace Rlm.Cli.Output;
 
 /// <summary>Tells a run's events as they come: shown values of a program run by hand on stdout, the rest on stderr.</summary>
 /// <param name="host">Where to.</param>
 /// <param name="status">Writes to stderr.</param>
 /// <param name="isByHand">Whether somebody wrote the program, who wants its values and its diagnostics.</param>
-/// <param name="isJson">Whether stdout is kept for one JSON object.</param>
+/// <param name="output">How values are written; with JSON, stdout is kept for one object.</param>
 /// <param name="isStrict">Whether values are printed at the end, and only if nothing was lost.</param>
-internal sealed class RunReporter(CliHost host, StatusWriter status, bool isByHand, bool isJson, bool isStrict = false)
+internal sealed class RunReporter(CliHost host, StatusWriter status, bool isByHand, OutputArguments output, bool isStrict = false)
 {
-    private readonly List<ShownJson> _shown = [];
+    private readonly List<ValueShown> _shown = [];
+    private readonly ValueFormat _format = new(output, host, status);
     private readonly HashSet<string> _notes = [];
 
     public bool IsByHand { get; } = isByHand;
 
-    /// <summary>The values that were shown, in order.</summary>
-    public IReadOnlyList<ShownJson> Shown => _shown;
+    /// <summary>The values that were shown, in order, and are not written yet.</summary>
+    public IReadOnlyList<ValueShown> Shown => _shown;
+
+    /// <summary>Writes the answer, if there is one.</summary>
+    public void Answer(RlmResult result)
+    {
+        if (result.Answer is not null)
+            _format.Write(format => result.Write(format)!, "the answer");
+    }
 
     /// <summary>Reads the events to the end; null where the last one is not a result.</summary>
     public async Task<RlmResult?> ReadAsync(IAsyncEnumerable<RlmEvent> events)
@@ -31,8 +41,8 @@ internal sealed class RunReporter(CliHost host, StatusWriter status, bool isByHa
 
         if (isStrict && result is { IsPartial: true })
             _shown.Clear();
-        else if (isStrict && !isJson)
-            _shown.ForEach(shown => host.WriteText(shown.Text));
+        else if (isStrict && !output.Json)
+            _shown.ForEach(Write);
         return result;
     }
 
@@ -84,16 +94,16 @@ internal sealed class RunReporter(CliHost host, StatusWriter status, bool isByHa
         if (!IsByHand)
             return;
 
-        _shown.Add(new(value.Schema, value.Text));
-        if (isJson || isStrict)
-            return;
-
-        status.ClearStatus();
-        host.WriteText(value.Text);
+        if (output.Json || isStrict)
+            _shown.Add(value);
+        else
+            Write(value);
     }
 
+    private void Write(ValueShown value) => _format.Write(value.Write, "the value");
+
     private bool Matters(DiagnosticsFound found) =>
-        !isJson && (!status.IsQuiet || found.Diagnostics.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+        !output.Json && (!status.IsQuiet || found.Diagnostics.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
 
     /// <summary>What somebody who wants to see everything is told of a root that a stage asks; null for nothing.</summary>
     private static string? TextOf(RlmEvent happened) => happened switch

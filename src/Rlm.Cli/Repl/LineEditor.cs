@@ -1,5 +1,7 @@
 using System.Text;
 
+using Rlm.Runtime.Rendering;
+
 namespace Rlm.Cli.Repl;
 
 /// <summary>Reads a line that somebody edits on a terminal, with the keys of Emacs and of readline.</summary>

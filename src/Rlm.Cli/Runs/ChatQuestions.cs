@@ -44,12 +44,12 @@ internal sealed class ChatQuestions : IDisposable
     {
         _conversation = _conversation.With(AgentOf(_prepared, _journal, _budget));
         _journal?.Begin(_prepared.DescribeRun(null));
-        var reporter = new RunReporter(_host, _prepared.Status, isByHand: false, _output.Json, _run.Options.Strict);
+        var reporter = new RunReporter(_host, _prepared.Status, isByHand: false, _output, _run.Options.Strict);
         var result = await reporter.ReadAsync(_conversation.AskStreamingAsync(question, cancellationToken: cancellationToken)).ConfigureAwait(false)
             ?? throw new InvalidOperationException("The run ended without a result.");
         _elapsed += result.Usage.Elapsed;
         return _output.Json ? ResultPrinter.PrintJsonLine(question, result, _prepared.Models.Name, _host)
-            : ResultPrinter.Print(result, _host, _prepared.Status, reporter);
+            : ResultPrinter.Print(result, _prepared.Status, reporter);
     }
 
     /// <summary>What is spent and left.</summary>

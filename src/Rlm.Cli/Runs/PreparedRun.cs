@@ -20,7 +20,7 @@ internal sealed class PreparedRun : IDisposable
     /// <exception cref="MisuseException">Somebody is to be asked whom nobody can ask.</exception>
     public PreparedRun(RunArguments run, OutputArguments output, CliHost host, RlmJournal? replay)
     {
-        (_run, _options, _host, _replay) = (run, run.Options, host, replay);
+        (_run, _options, _host, _replay) = (run, ValueFormat.AddTo(run.Options, output, host), host, replay);
         Time = new TimeLimit(run.Options.Timeout);
         host.LimitHeap(run.Options);
         Status = new StatusWriter(host, output);
@@ -55,7 +55,7 @@ internal sealed class PreparedRun : IDisposable
             Models = await ModelConnection.OpenAsync(arguments, _host, _http = ModelHttp.CreateClient(), Status, cancellationToken)
                 .ConfigureAwait(false);
 
-        _options = RunPrices.Add(_run, _host);
+        _options = RunPrices.Add(_options, _run, _host);
         RunPrices.RequireKnown(_options, Models);
     }
 

@@ -10,6 +10,7 @@ internal sealed class ReplPrograms : IDisposable
 
     private readonly PreparedRun _prepared;
     private readonly RunArguments _run;
+    private readonly OutputArguments _output;
     private readonly CliHost _host;
     private readonly CallBudget _budget;
     private readonly RlmJournal? _journal;
@@ -18,12 +19,12 @@ internal sealed class ReplPrograms : IDisposable
     private TimeSpan _elapsed;
     private bool _isConnected;
 
-    public ReplPrograms(PreparedRun prepared, RunArguments run, CliHost host, IReadOnlyList<RlmVariable> variables)
+    public ReplPrograms(PreparedRun prepared, RunArguments run, OutputArguments output, CliHost host, IReadOnlyList<RlmVariable> variables)
     {
-        (_prepared, _run, _host) = (prepared, run, host);
+        (_prepared, _run, _output, _host) = (prepared, run, output, host);
         _budget = new CallBudget(run.Options.MaxCalls);
         _journal = prepared.OpenJournal();
-        _session = new RlmSession(prepared.Models.Sub, variables, run.Options with { Journal = _journal });
+        _session = new RlmSession(prepared.Models.Sub, variables, prepared.Options with { Journal = _journal });
     }
 
     /// <summary>The programs that ran without an error, in their order.</summary>
@@ -42,7 +43,7 @@ internal sealed class ReplPrograms : IDisposable
     public async Task<int> RunAsync(string text, string name, CancellationToken cancellationToken)
     {
         var program = await CompileAsync(text, name, cancellationToken).ConfigureAwait(false);
-        var reporter = new RunReporter(_host, _prepared.Status, isByHand: true, isJson: false, _run.Options.Strict);
+        var reporter = new RunReporter(_host, _prepared.Status, isByHand: true, _output, _run.Options.Strict);
         _journal?.Begin(_prepared.DescribeRun(program.Source));
         var result = await reporter.ReadAsync(_session.RunStreamingAsync(program, cancellationToken)).ConfigureAwait(false)
             ?? throw new InvalidOperationException("The run ended without a result.");
@@ -53,7 +54,7 @@ internal sealed class ReplPrograms : IDisposable
             Last = program.EndsInValue ? text : null;
         }
 
-        return ResultPrinter.Print(result, _host, _prepared.Status, reporter);
+        return ResultPrinter.Print(result, _prepared.Status, reporter);
     }
 
     /// <summary>Tells how a program would run.</summary>

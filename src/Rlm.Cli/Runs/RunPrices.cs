@@ -7,12 +7,12 @@ namespace Rlm.Cli.Runs;
 internal static class RunPrices
 {
     /// <summary>The options with prices: --price holds for every model, else the file and what is built in.</summary>
-    public static RlmOptions Add(RunArguments run, CliHost host)
+    public static RlmOptions Add(RlmOptions options, RunArguments run, CliHost host)
     {
         string? path = run.PricesPath ?? host.Variable("RLM_PRICES");
-        return run.Options.Price is null
-            ? run.Options with { Prices = PriceTable.Read(string.IsNullOrWhiteSpace(path) ? null : path) }
-            : run.Options;
+        return options.Price is null
+            ? options with { Prices = PriceTable.Read(string.IsNullOrWhiteSpace(path) ? null : path) }
+            : options;
     }
 
     /// <exception cref="MisuseException">A model of a run with --max-cost has no price.</exception>

@@ -14,6 +14,7 @@ internal static class RunSettings
         [nameof(RlmOptions.MaxCalls)] = (options, text) => options with { MaxCalls = Whole(text) },
         [nameof(RlmOptions.MaxSteps)] = (options, text) => options with { MaxSteps = Whole(text) },
         [nameof(RlmOptions.SampleItems)] = (options, text) => options with { SampleItems = Whole(text) },
+        [nameof(RlmOptions.TableColumns)] = (options, text) => options with { TableColumns = Whole(text) },
         [nameof(RlmOptions.MaxDepth)] = (options, text) => options with { MaxDepth = Whole(text) },
         [nameof(RlmOptions.MaxTokens)] = (options, text) => options with { MaxTokens = Long(text) },
         [nameof(RlmOptions.MaxInputTokens)] = (options, text) => options with { MaxInputTokens = Long(text) },

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using Rlm.Runtime.Rendering;
 
 namespace Rlm;
 
@@ -107,6 +108,13 @@ public sealed record ValueShown : RlmEvent
 
     /// <summary>Head and tail of it, as the root sees it.</summary>
     public required string Preview { get; init; }
+
+    internal WrittenForms? Forms { get; init; }
+
+    /// <summary>The value, whole, in a form of <see cref="RlmOptions.Formats"/>; as Markdown it is <see cref="Text"/>.</summary>
+    /// <param name="format">The form.</param>
+    /// <exception cref="ArgumentException">The run was not asked for it.</exception>
+    public string Write(RlmFormat format) => WrittenForms.Of(Forms, Text, format);
 }
 
 /// <summary>Something worth knowing of how a value came about.</summary>

@@ -16,6 +16,7 @@ internal static class OptionRules
         RequireAtLeast(options.MaxSteps, 1, nameof(RlmOptions.MaxSteps));
         RequireAtLeast(options.MaxDepth, 0, nameof(RlmOptions.MaxDepth));
         RequireAtLeast(options.SampleItems, 1, nameof(RlmOptions.SampleItems));
+        RequireAtLeast(options.TableColumns, 20, nameof(RlmOptions.TableColumns));
         RequireAtLeast(options.MaxTokens, 1, nameof(RlmOptions.MaxTokens));
         RequireAtLeast(options.MaxInputTokens, 1, nameof(RlmOptions.MaxInputTokens));
         RequireAtLeast(options.MaxOutputTokens, 1, nameof(RlmOptions.MaxOutputTokens));
@@ -29,6 +30,9 @@ internal static class OptionRules
         RequirePrices(options);
         RequireModels(options, laterModels ?? []);
         RequireParts(options);
+        RequireThere(options.Formats, nameof(RlmOptions.Formats));
+        if (!options.Formats.All(Enum.IsDefined))
+            throw new ArgumentOutOfRangeException(Name(nameof(RlmOptions.Formats)), options.Formats, "One is none of the forms.");
         if (!Enum.IsDefined(options.Verbosity))
             throw new ArgumentOutOfRangeException(Name(nameof(RlmOptions.Verbosity)), options.Verbosity, "It is none of the levels.");
     }

@@ -1,5 +1,6 @@
 using Rlm.Dsl.Binding;
 using Rlm.Dsl.Operators;
+using Rlm.Dsl.Types;
 using Rlm.Runtime.Budget;
 using Rlm.Runtime.Diagnostics;
 using Rlm.Runtime.Evaluation;
@@ -177,6 +178,7 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
                     Schema = shown.Schema,
                     Text = ValueRenderer.AsAnswer(shown.Value),
                     Preview = shown.Preview,
+                    Forms = Write(shown.Value, show.Value.Type),
                 });
                 return outcome with
                 {
@@ -190,6 +192,7 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
                 return outcome with
                 {
                     Answer = rendered,
+                    Forms = run.Options.Shape is null ? Write(value, answer.Value.Type) : null,
                     Citations = AnswerSources.Of(value),
                     Losses = [.. evaluation.Losses, .. variables.LossesOf(BoundTree.Variables(answer.Value))],
                 };
@@ -198,6 +201,8 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
                 throw new InvalidOperationException($"No execution for {statement.GetType().Name}.");
         }
     }
+
+    private WrittenForms Write(Value value, RlmType type) => new(value, type, run.Options.Formats, run.Options.TableColumns);
 
     /// <summary>The value that a statement shows or answers with, which a failed item never is.</summary>
     private async Task<Value> ResultAsync(BoundPipeline pipeline, PipelineExecutor pipelines, EvaluationContext evaluation)

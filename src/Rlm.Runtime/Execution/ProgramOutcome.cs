@@ -1,3 +1,4 @@
+using Rlm.Runtime.Rendering;
 using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Execution;
@@ -10,6 +11,9 @@ internal sealed record ProgramOutcome
 
     /// <summary>The rendered answer; null where no <c>answer</c> was reached.</summary>
     public string? Answer { get; init; }
+
+    /// <summary>The answer in other forms; null where it is no more than its text.</summary>
+    public WrittenForms? Forms { get; init; }
 
     /// <summary>Where the answer comes from.</summary>
     public IReadOnlyList<string> Citations { get; init; } = [];

@@ -1,5 +1,6 @@
 using Rlm.Dsl.Binding;
 using Rlm.Dsl.Operators;
+using Rlm.Dsl.Types;
 using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Evaluation.Stages;
 using Rlm.Runtime.Rendering;
@@ -9,13 +10,13 @@ namespace Rlm.Runtime.Operators;
 
 internal sealed class ToOperator : IOperator
 {
-    private static readonly Dictionary<string, Func<Value, string>> Formats = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Func<Value, RlmType, string>> Formats = new(StringComparer.Ordinal)
     {
         ["table"] = ValueRenderer.AsTable,
-        ["bullets"] = ValueRenderer.AsBullets,
+        ["bullets"] = static (value, _) => ValueRenderer.AsBullets(value),
         ["csv"] = ValueRenderer.AsCsv,
-        ["json"] = ValueRenderer.AsJson,
-        ["jsonl"] = ValueRenderer.AsJsonLines,
+        ["json"] = static (value, _) => ValueRenderer.AsJson(value),
+        ["jsonl"] = static (value, _) => ValueRenderer.AsJsonLines(value),
     };
 
     public string Name => "to";
@@ -23,5 +24,5 @@ internal sealed class ToOperator : IOperator
     public PlannedValue Bound(PlannedStage stage) => stage.Unbounded;
 
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation) =>
-        new TextValue(Formats[stage.Get(Slots.Format)](ListValue.Keep(input)));
+        new TextValue(Formats[stage.Get(Slots.Format)](ListValue.Keep(input), stage.Input));
 }

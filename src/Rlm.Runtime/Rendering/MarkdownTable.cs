@@ -1,4 +1,5 @@
 using System.Text;
+using Rlm.Dsl.Types;
 using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Rendering;
@@ -6,9 +7,11 @@ namespace Rlm.Runtime.Rendering;
 /// <summary>Tables in GitHub's Markdown: pipes are escaped, line ends folded to blanks.</summary>
 internal static class MarkdownTable
 {
-    public static string Of(IReadOnlyList<Value> items)
+    /// <param name="items">The rows.</param>
+    /// <param name="type">The type of the list, for the columns of one without rows; null for no table then.</param>
+    public static string Of(IReadOnlyList<Value> items, RlmType? type = null)
     {
-        var columns = RowColumns.Of(items);
+        var columns = RowColumns.Of(items, type);
         return columns.Names.Count == 0 ? "" : string.Join('\n', Header(columns).Concat(items.Select(item => Row(columns, item))));
     }
 

@@ -1,3 +1,4 @@
+using Rlm.Dsl.Types;
 using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Rendering;
@@ -17,10 +18,12 @@ internal sealed class RowColumns
 
     private bool IsRecords { get; }
 
-    public static RowColumns Of(IReadOnlyList<Value> items)
+    /// <param name="items">The items.</param>
+    /// <param name="type">The type of their list, which tells the columns of one without items; null for none then.</param>
+    public static RowColumns Of(IReadOnlyList<Value> items, RlmType? type = null)
     {
         if (items.Count == 0)
-            return new RowColumns([], false);
+            return OfType(type?.ItemType?.Required);
 
         var names = new List<string>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -41,6 +44,14 @@ internal sealed class RowColumns
             return new RowColumns(names, true);
         return new RowColumns([items.Any(item => item is TextValue) ? "text" : "value"], false);
     }
+
+    private static RowColumns OfType(RlmType? item) => item switch
+    {
+        RecordType { Fields.Count: > 0 } record => new([.. record.Fields.Select(field => field.Name)], true),
+        null or RecordType => new([], false),
+        _ when item == RlmType.Unknown => new([], false),
+        _ => new([item.IsTextual ? "text" : "value"], false),
+    };
 
     /// <summary>An item's cells, none where it has no such field.</summary>
     public IEnumerable<Value> CellsOf(Value item)

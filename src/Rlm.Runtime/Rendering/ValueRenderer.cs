@@ -1,4 +1,5 @@
 using System.Text;
+using Rlm.Dsl.Types;
 using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Rendering;
@@ -35,20 +36,29 @@ internal static class ValueRenderer
             : string.Join('\n', items.Select(InTemplate));
     }
 
-    /// <summary>A GitHub Markdown table with a column for each field of any row, in order of appearance; empty for no rows.</summary>
-    public static string AsTable(Value value) => MarkdownTable.Of(ItemsOf(value));
+    /// <summary>A GitHub Markdown table with a column for each field of any row, in order of appearance; without rows, for each that the type has.</summary>
+    public static string AsTable(Value value, RlmType type) => MarkdownTable.Of(ItemsOf(value), type);
 
     /// <summary>A line <c>- item</c> for each item; further lines of an item are indented, a record's fields stand in one line.</summary>
     public static string AsBullets(Value value) => string.Join('\n', ItemsOf(value).Select(item =>
         "- " + (item is RecordValue row && !IsText(row) ? Fields(row, ", ") : InTemplate(item)).ReplaceLineEndings("\n  ")));
 
+    /// <summary>A line for each item, with a tab between the fields of a record.</summary>
+    public static string AsTabbed(Value value) => string.Join('\n', ItemsOf(value).Select(item => item is RecordValue row && !IsText(row)
+        ? string.Join('\t', row.Fields.Select(field => InTemplate(field).ReplaceLineEndings(" ").Replace('\t', ' ')))
+        : InTemplate(item)));
+
+    /// <summary>Whether it is rows with fields, or would be if there were any.</summary>
+    public static bool IsTable(Value value, RlmType type) => value is ListValue && ItemsOf(value) is var items
+        && (items.Count > 0 ? items.Any(item => item is RecordValue row && !IsText(row)) : type.ItemType?.Required is RecordType { Alias: null, TextField: null });
+
     /// <summary>
     /// CSV by RFC 4180 with a header and LF line ends; none and failed items are empty cells, dates are ISO 8601, durations seconds.
     /// </summary>
-    public static string AsCsv(Value value)
+    public static string AsCsv(Value value, RlmType type)
     {
         var items = ItemsOf(value);
-        var columns = RowColumns.Of(items);
+        var columns = RowColumns.Of(items, type);
         var csv = new StringBuilder();
         if (columns.Names.Count == 0)
             return "";
@@ -84,7 +94,7 @@ internal static class ValueRenderer
     internal static string Fields(RecordValue record, string separator) =>
         string.Join(separator, record.Shape.Names.Select((name, i) => $"{name}: {InTemplate(record.Fields[i])}"));
 
-    private static IReadOnlyList<Value> ItemsOf(Value value) => value is ListValue list ? list.ReadAll() : [value];
+    public static IReadOnlyList<Value> ItemsOf(Value value) => value is ListValue list ? list.ReadAll() : [value];
 
     private static string Quote(string cell) => cell.AsSpan().IndexOfAny(",\"\n\r") < 0 && cell == cell.Trim()
         ? cell

@@ -263,6 +263,7 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
     {
         Outcome = RlmOutcome.Answered,
         Answer = outcome.Answer,
+        Forms = outcome.Forms,
         IsPartial = why is not null || outcome.Losses.Count > 0,
         Losses = [.. outcome.Losses.Distinct()],
         Reasons = [.. why is null ? [] : (string[])[why], .. outcome.Losses.Select(loss => loss.Text).Distinct()],

@@ -44,7 +44,7 @@ internal sealed class ResultPrinterTests
 
     [Test]
     public void Print_EmptyAnswer_SaysSo() =>
-        Assert.That(Print(Full with { Answer = "" }), Is.EqualTo((0, "\n", "rlm: the answer is empty: nothing matched\n")));
+        Assert.That(Print(Full with { Answer = "" }), Is.EqualTo((0, "", "rlm: the answer is empty: nothing matched\n")));
 
     [Test]
     public void Print_Partial_SaysWhyEvenWhenQuiet() =>
@@ -69,7 +69,7 @@ internal sealed class ResultPrinterTests
             null,
             "offline",
             host,
-            [new("text", "ö")]);
+            [new ValueShown { At = TimeSpan.Zero, Schema = "text", Text = "ö", Preview = "ö" }]);
 
         Assert.That(code, Is.Zero);
         Snapshot.Verify(stdout.ToString());
@@ -93,7 +93,7 @@ internal sealed class ResultPrinterTests
         using var stderr = new StringWriter { NewLine = "\n" };
         var host = new CliHost { OpenInput = () => Stream.Null, Output = stdout, Error = stderr };
         var status = new StatusWriter(host, new OutputArguments(false, isQuiet, false, false));
-        int code = ResultPrinter.Print(result, host, status, new RunReporter(host, status, isByHand: false, isJson: false));
+        int code = ResultPrinter.Print(result, status, new RunReporter(host, status, isByHand: false, new OutputArguments(false, isQuiet, false, false)));
         return (code, stdout.ToString(), stderr.ToString());
     }
 }

@@ -5,6 +5,8 @@ namespace Rlm.Cli.Tests.Output;
 
 internal sealed class RunReporterTests
 {
+    private static readonly OutputArguments Plain = new(false, false, false, false);
+
     private static readonly TimeSpan At = TimeSpan.FromSeconds(1);
     private static readonly RlmUsage Usage =
         new() { Calls = 3, CallsLeft = 47, Steps = 2, InputTokens = 1_234, OutputTokens = 56, Elapsed = TimeSpan.FromSeconds(75) };
@@ -81,9 +83,7 @@ internal sealed class RunReporterTests
                 new ValueShown { At = At, Schema = "text", Text = "x\n", Preview = "x" }, Finished()],
             isByHand: true);
 
-        Assert.That(told.Output, Is.EqualTo("1\n2\nx\n"));
-        Assert.That(told.Error, Is.Empty);
-        Assert.That(told.Reporter.Shown, Is.EqualTo(new ShownJson[] { new("list", "1\n2"), new("text", "x\n") }));
+        Assert.That((told.Output, told.Error, told.Reporter.Shown.Count), Is.EqualTo(("1\n2\nx\n", "", 0)));
     }
 
     [Test]
@@ -114,10 +114,10 @@ internal sealed class RunReporterTests
     {
         using var error = new StringWriter();
         var host = new CliHost { OpenInput = () => Stream.Null, Output = TextWriter.Null, Error = error, IsErrorTerminal = true };
-        var status = new StatusWriter(host, new OutputArguments(false, false, false, false));
+        var status = new StatusWriter(host, Plain);
 
         Assert.That(
-            async () => await new RunReporter(host, status, false, false).ReadAsync(FailAsync()),
+            async () => await new RunReporter(host, status, false, Plain).ReadAsync(FailAsync()),
             Throws.InstanceOf<IOException>().With.Message.EqualTo("lost"));
         Assert.That(error.ToString(), Does.EndWith("\r\u001b[K"));
     }
@@ -138,8 +138,8 @@ internal sealed class RunReporterTests
         using var stdout = new StringWriter { NewLine = "\n" };
         using var stderr = new StringWriter { NewLine = "\n" };
         var host = new CliHost { OpenInput = () => Stream.Null, Output = stdout, Error = stderr, IsErrorTerminal = isTerminal };
-        var status = new StatusWriter(host, output ?? new(false, false, false, false));
-        var reporter = new RunReporter(host, status, isByHand, isJson: false);
+        var status = new StatusWriter(host, output ?? Plain);
+        var reporter = new RunReporter(host, status, isByHand, output ?? Plain);
         Assert.That(await reporter.ReadAsync(events.ToAsyncEnumerable()), Is.Not.Null);
         return (stdout.ToString(), stderr.ToString(), reporter);
     }

@@ -17,6 +17,9 @@ internal sealed class OptionRulesTests
     [
         ("MaxCalls", new() { MaxCalls = -1 }),
         ("SampleItems", new() { SampleItems = 0 }),
+        ("TableColumns", new() { TableColumns = 19 }),
+        ("Formats", new() { Formats = null! }),
+        ("Formats", new() { Formats = [(RlmFormat)9] }),
         ("MaxSteps", new() { MaxSteps = 0 }),
         ("MaxDepth", new() { MaxDepth = -1 }),
         ("MaxTokens", new() { MaxTokens = -5 }),

@@ -58,9 +58,9 @@ internal sealed class ValueRendererTests
     {
         var other = new RecordValue(new RecordShape(["b", "c"]), [Text("y"), Text("z")]);
         Assert.That(
-            ValueRenderer.AsTable(List(Row(Text("1"), Text("2")), other)),
+            ValueRenderer.AsTable(List(Row(Text("1"), Text("2")), other), RlmType.Unknown),
             Is.EqualTo("| a | b | c |\n|---|---|---|\n| 1 | 2 | none |\n| none | y | z |"));
-        Assert.That(ValueRenderer.AsTable(List(Text("a"))), Is.EqualTo("| text |\n|---|\n| a |"));
+        Assert.That(ValueRenderer.AsTable(List(Text("a")), RlmType.Unknown), Is.EqualTo("| text |\n|---|\n| a |"));
     }
 
     [Test]
@@ -70,7 +70,7 @@ internal sealed class ValueRendererTests
     [Test]
     public void AsCsv_Cells_AreQuotedWhereNeeded() =>
         Assert.That(
-            ValueRenderer.AsCsv(List(Row(Text("x, \"y\""), NoneValue.Instance), Row(Text("p\nq"), Text(" r")))),
+            ValueRenderer.AsCsv(List(Row(Text("x, \"y\""), NoneValue.Instance), Row(Text("p\nq"), Text(" r"))), RlmType.Unknown),
             Is.EqualTo("a,b\n\"x, \"\"y\"\"\",\n\"p\nq\",\" r\""));
 
     [Test]

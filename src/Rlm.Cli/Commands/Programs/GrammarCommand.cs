@@ -8,7 +8,7 @@ internal sealed class GrammarCommand() : Verb(
     "grammar", "[--format NAME] [--reply]", "the grammar of programs, for engines that hold a model to one",
     "Every text of it parses. It has the layout of `rlm fmt`, one way to put blanks, and no synonyms. With --reply it is of a model's reply: "
     + "prose in which each ```rlm block holds a program, as --grammar of `ask` sends it.",
-    [Format, OfReply, .. Common],
+    [GrammarFormat, OfReply, .. Common],
     [
         ("rlm grammar", "for llama.cpp"),
         ("rlm grammar --format lark", "for llguidance, or a custom tool of OpenAI's"),
@@ -26,7 +26,7 @@ internal sealed class GrammarCommand() : Verb(
     {
         if (reader.Words.Count > 0)
             reader.Fail($"`{reader.Words[0]}` is too much: the grammar is the same for every program");
-        return new GrammarInvocation(Formats[reader.Choice(Format) ?? "gbnf"], reader.Flag(OfReply));
+        return new GrammarInvocation(Formats[reader.Choice(GrammarFormat) ?? "gbnf"], reader.Flag(OfReply));
     }
 }
 

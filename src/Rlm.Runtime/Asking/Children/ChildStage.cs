@@ -160,7 +160,7 @@ internal sealed class ChildStage(
     private async Task AskAsync(int place, ChildQuestion question, CallBudget calls, CancellationToken cancellationToken)
     {
         var own = run.ForRoot(
-            run.Options with { MaxCalls = calls.Limit, SampleItems = null, Shape = answer.Shape }, calls, Invariant($"{_number}.{place + 1}"), _places);
+            run.Options with { MaxCalls = calls.Limit, SampleItems = null, Shape = answer.Shape, Formats = [] }, calls, Invariant($"{_number}.{place + 1}"), _places);
         own.Emit(new RootStarted { At = run.Elapsed, Question = question.Text });
         RlmResult? result = null;
         Value value;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Rlm.Cli.Repl;
+namespace Rlm.Runtime.Rendering;
 
 /// <summary>How many columns of a terminal a text takes.</summary>
 internal static class TextColumns
