@@ -63,6 +63,15 @@ public static class RlmLanguage
         return DescribeWord(text, position, BindingEnvironment.WithTexts(variables));
     }
 
+    /// <summary>Tells what the stretches of a program are, for a page that colours it.</summary>
+    /// <param name="text">The program.</param>
+    /// <returns>In the order of the text, without blanks, names and signs; nothing of a statement that has an error of syntax.</returns>
+    public static IReadOnlyList<RlmToken> Highlight(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return ProgramHighlighter.Read(text);
+    }
+
     /// <summary>Whether a program goes on behind its last line: a bracket is open there, or a pipe has no stage.</summary>
     /// <param name="text">The program.</param>
     public static bool GoesOn(string text)

@@ -40,6 +40,9 @@ public record RlmResult
     /// </summary>
     public IReadOnlyList<string> Citations { get; init; } = [];
 
+    /// <summary>The lines that <see cref="Citations"/> name, in their order, each cut to 2,000 bytes.</summary>
+    public IReadOnlyList<string> Quotes { get; init; } = [];
+
     /// <summary>What was wrong with the program that was run by hand; empty for a root loop.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics { get; init; } = [];
 

@@ -360,6 +360,7 @@ public sealed class RlmSession
                     : [.. losses.Select(loss => loss.Text)],
                 Notes = outcome.Kept is null ? outcome.Notes : [.. outcome.Notes, outcome.Kept],
                 Citations = outcome.Citations,
+                Quotes = outcome.Quotes,
                 Diagnostics = outcome.Diagnostics,
                 Program = program.Source.Content,
                 Usage = run.Usage,

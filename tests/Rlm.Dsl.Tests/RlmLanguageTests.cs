@@ -1,3 +1,5 @@
+using Rlm.Dsl.Tests.Formatting;
+
 namespace Rlm.Dsl.Tests;
 
 /// <summary>The catalogue as embedders see it.</summary>
@@ -20,6 +22,40 @@ internal sealed class RlmLanguageTests
 
         Assert.That(RlmLanguage.Operators.Select(signature => signature.Name), Is.Unique);
     }
+
+    [Test]
+    public void Highlight_Program_TellsEachStretch()
+    {
+        const string Text = "# first\nlet n = context | grep /x+/i | where it contains \"a{upper(it)}b\" and true # why\nanswer n | first 5\n// end\n";
+
+        Assert.That(Highlight(Text), Is.EqualTo(new[]
+        {
+            "Comment # first", "Keyword let", "Operator grep", "Pattern /x+/i", "Operator where", "Keyword contains", "Text \"a{", "Function upper",
+            "Text }b\"", "Keyword and", "Literal true", "Comment # why", "Keyword answer", "Operator first", "Literal 5", "Comment // end",
+        }));
+    }
+
+    [TestCase("context | | |\nanswer context | count", "Keyword answer, Operator count", TestName = "Highlight_BrokenStatement_LeavesTheOthers")]
+    [TestCase("answer \"open", "", TestName = "Highlight_OpenText_TellsNothing")]
+    [TestCase("", "", TestName = "Highlight_Nothing_TellsNothing")]
+    public void Highlight_Error_TellsTheRest(string text, string told) => Assert.That(string.Join(", ", Highlight(text)), Is.EqualTo(told));
+
+    [Test]
+    public void Highlight_EveryProgram_HasStretchesInOrder()
+    {
+        foreach (string text in ProgramTexts.Own.Distinct())
+        {
+            int end = 0;
+            foreach (var token in RlmLanguage.Highlight(text))
+            {
+                Assert.That((token.Span.Start >= end, token.Span.Length > 0, token.Span.End <= text.Length), Is.EqualTo((true, true, true)), text);
+                end = token.Span.End;
+            }
+        }
+    }
+
+    private static string[] Highlight(string text) =>
+        [.. RlmLanguage.Highlight(text).Select(token => $"{token.Kind} {text.Substring(token.Span.Start, token.Span.Length)}")];
 
     /// <summary>What stands in brackets, also inside of other brackets, has a text.</summary>
     [Test]

@@ -109,6 +109,8 @@ internal sealed class StageAsker(RunContext run, ModelCaller caller, AskPlan pla
     /// <summary>Reads a reply as the values of the call's items.</summary>
     private void Take(StageCall call, ModelReply reply, Value?[] values)
     {
+        string? problem = null;
+        int unusable = 0;
         int count = call.Places.Count;
         var rows = count == 1 ? null : PackedReply.Read(reply.Text, count, plan.Reply, plan.Items is Neighbours);
 
@@ -128,6 +130,9 @@ internal sealed class StageAsker(RunContext run, ModelCaller caller, AskPlan pla
                     Interlocked.Increment(ref _cut);
             }
 
+            if (reading.Problem is { } wrongItem)
+                (problem, unusable) = (problem ?? wrongItem, unusable + 1);
+
             // An item that was asked about alone keeps what came of it.
             values[call.Places[i]] = call.Take(i, reading, row ?? reply.Text) ?? values[call.Places[i]];
             if (reading.Problem is not null || call.Repeats.Length == 0)
@@ -140,6 +145,9 @@ internal sealed class StageAsker(RunContext run, ModelCaller caller, AskPlan pla
                 values[place] = same.Problem is { } wrong ? new FailedValue(wrong) : same.Value;
             }
         }
+
+        if (problem is not null && run.Journal is not null)
+            run.Write(new UnusableReply(plan.KeyOf(call, caller).ToString(), run.Elapsed, unusable, count, problem));
     }
 
     /// <summary>Whether every further call would fail the same way.</summary>

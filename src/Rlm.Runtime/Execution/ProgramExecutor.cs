@@ -189,11 +189,13 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
             case BoundAnswer answer:
                 var value = await ResultAsync(answer.Value, pipelines, evaluation).ConfigureAwait(false);
                 string rendered = run.Options.Shape is { } shape ? ShapeAnswer(shape, value, answer.Value.Span) : ValueRenderer.AsAnswer(value);
+                var places = AnswerSources.Find(value);
                 return outcome with
                 {
                     Answer = rendered,
                     Forms = run.Options.Shape is null ? Write(value, answer.Value.Type) : null,
-                    Citations = AnswerSources.Of(value),
+                    Citations = [.. places.Select(static place => place.Cite)],
+                    Quotes = [.. places.Select(AnswerSources.Quote)],
                     Losses = [.. evaluation.Losses, .. variables.LossesOf(BoundTree.Variables(answer.Value))],
                 };
 

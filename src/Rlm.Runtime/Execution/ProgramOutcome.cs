@@ -18,6 +18,9 @@ internal sealed record ProgramOutcome
     /// <summary>Where the answer comes from.</summary>
     public IReadOnlyList<string> Citations { get; init; } = [];
 
+    /// <summary>The lines that these name.</summary>
+    public IReadOnlyList<string> Quotes { get; init; } = [];
+
     /// <summary>What is worth knowing.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 

@@ -16,12 +16,14 @@ internal sealed record CallEntry(RepliedCall Call) : IJournalEntry
         writer.WriteString("key", Call.Key);
         writer.WriteString("model", Call.Model);
         JournalTokens.Write(writer, Call.Reply.Tokens);
+        JournalCost.Write(writer, Call.CostUsd);
         if (Call.Reply.IsCut)
             writer.WriteBoolean("cut", true);
         if (Call.Limit is not null)
             writer.WriteString("limit", Call.Limit);
         if (Call.Reply.IsRefused)
             writer.WriteBoolean("refused", true);
+        JournalPrompt.Write(writer, Call.Messages);
         writer.WriteString("reply", Call.Reply.Received);
     }
 
@@ -36,6 +38,7 @@ internal sealed record CallEntry(RepliedCall Call) : IJournalEntry
         {
             Took = TimeSpan.FromMilliseconds(line.GetProperty("tookMs").GetInt64()),
             Limit = JournalEntries.FindText(line, "limit"),
+            CostUsd = JournalCost.Find(line),
         });
     }
 }
@@ -54,6 +57,8 @@ internal sealed record FailedEntry(FailedCall Call) : IJournalEntry
         writer.WriteString("model", Call.Model);
         if (Call.Charged is { } charged)
             JournalTokens.Write(writer, charged);
+        JournalCost.Write(writer, Call.CostUsd);
+        JournalPrompt.Write(writer, Call.Messages);
         writer.WriteString("failure", Call.Failure.ToString());
         writer.WriteNumber("attempts", Call.Attempts);
         writer.WriteString("message", Call.Message);
@@ -66,6 +71,7 @@ internal sealed record FailedEntry(FailedCall Call) : IJournalEntry
         Took = TimeSpan.FromMilliseconds(line.GetProperty("tookMs").GetInt64()),
         Attempts = line.GetProperty("attempts").GetInt32(),
         Charged = JournalTokens.Find(line),
+        CostUsd = JournalCost.Find(line),
     });
 }
 
@@ -84,6 +90,8 @@ internal sealed record RefusedEntry(RefusedCall Call) : IJournalEntry
         writer.WriteString("limit", Call.Limit);
         if (Call.Charged is { } charged)
             JournalTokens.Write(writer, charged);
+        JournalCost.Write(writer, Call.CostUsd);
+        JournalPrompt.Write(writer, Call.Messages);
     }
 
     public static RefusedEntry Read(JsonElement line, TimeSpan at) =>
@@ -91,6 +99,7 @@ internal sealed record RefusedEntry(RefusedCall Call) : IJournalEntry
         {
             Model = JournalEntries.FindText(line, "model"),
             Charged = JournalTokens.Find(line),
+            CostUsd = JournalCost.Find(line),
         });
 }
 
@@ -112,4 +121,24 @@ internal sealed record RetryEntry(RetriedCall Call) : IJournalEntry
         JournalEntries.ReadText(line, "key"), at,
         Enum.Parse<ModelFailure>(JournalEntries.ReadText(line, "failure")),
         TimeSpan.FromMilliseconds(line.GetProperty("waitMs").GetInt64())));
+}
+
+/// <summary>A reply gave no usable value for some of its items.</summary>
+internal sealed record UnusableEntry(UnusableReply Reply) : IJournalEntry
+{
+    public string Kind => "unusable";
+
+    public TimeSpan? At => Reply.At;
+
+    public void Write(Utf8JsonWriter writer)
+    {
+        writer.WriteString("key", Reply.Key);
+        writer.WriteNumber("items", Reply.Items);
+        writer.WriteNumber("of", Reply.Of);
+        writer.WriteString("reason", Reply.Reason);
+    }
+
+    public static UnusableEntry Read(JsonElement line, TimeSpan at) => new(new UnusableReply(
+        JournalEntries.ReadText(line, "key"), at, line.GetProperty("items").GetInt32(), line.GetProperty("of").GetInt32(),
+        JournalEntries.ReadText(line, "reason")));
 }

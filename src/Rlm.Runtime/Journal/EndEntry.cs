@@ -29,10 +29,14 @@ internal sealed record EndEntry(TimeSpan? At, RlmResult Result, int HeldCalls) :
         writer.WriteString("outcome", Result.Outcome.ToString());
         writer.WriteString("answer", Result.Answer);
         writer.WriteBoolean("partial", Result.IsPartial);
-        writer.WriteStartArray("reasons");
-        foreach (string reason in Result.Reasons)
-            writer.WriteStringValue(reason);
+        WriteTexts(writer, "reasons", Result.Reasons);
+        WriteTexts(writer, "notes", Result.Notes);
+        writer.WriteStartArray("losses");
+        foreach (var loss in Result.Losses)
+            WriteLoss(writer, loss);
         writer.WriteEndArray();
+        WriteTexts(writer, "citations", Result.Citations);
+        WriteTexts(writer, "quotes", Result.Quotes);
         writer.WriteNumber("calls", Result.Usage.Calls);
         writer.WriteNumber("callsLeft", Result.Usage.CallsLeft);
         writer.WriteNumber("rootCalls", Result.Usage.RootCalls);
@@ -53,6 +57,10 @@ internal sealed record EndEntry(TimeSpan? At, RlmResult Result, int HeldCalls) :
             Answer = line.GetProperty("answer").GetString(),
             IsPartial = line.GetProperty("partial").GetBoolean(),
             Reasons = [.. line.GetProperty("reasons").EnumerateArray().Select(reason => reason.GetString()!)],
+            Notes = ReadTexts(line, "notes"),
+            Losses = line.TryGetProperty("losses", out var losses) ? [.. losses.EnumerateArray().Select(ReadLoss)] : [],
+            Citations = ReadTexts(line, "citations"),
+            Quotes = ReadTexts(line, "quotes"),
             Usage = new RlmUsage
             {
                 Calls = line.GetProperty("calls").GetInt32(),
@@ -66,4 +74,36 @@ internal sealed record EndEntry(TimeSpan? At, RlmResult Result, int HeldCalls) :
         };
         return new(at, result, line.GetProperty("held").GetInt32()) { _tellsRootCalls = tellsRootCalls };
     }
+
+    private static void WriteTexts(Utf8JsonWriter writer, string field, IReadOnlyList<string> texts)
+    {
+        writer.WriteStartArray(field);
+        foreach (string text in texts)
+            writer.WriteStringValue(text);
+        writer.WriteEndArray();
+    }
+
+    private static IReadOnlyList<string> ReadTexts(JsonElement line, string field) =>
+        line.TryGetProperty(field, out var texts) ? [.. texts.EnumerateArray().Select(text => text.GetString()!)] : [];
+
+    private static void WriteLoss(Utf8JsonWriter writer, RlmLoss loss)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("kind", loss.Kind.ToString());
+        writer.WriteString("text", loss.Text);
+        if (loss.Remedy is not null)
+            writer.WriteString("remedy", loss.Remedy);
+        if (loss.Count is { } count)
+            writer.WriteNumber("count", count);
+        if (loss.Of is { } of)
+            writer.WriteNumber("of", of);
+        writer.WriteEndObject();
+    }
+
+    private static RlmLoss ReadLoss(JsonElement loss) => new(
+        Enum.Parse<RlmLossKind>(JournalEntries.ReadText(loss, "kind")), JournalEntries.ReadText(loss, "text"), JournalEntries.FindText(loss, "remedy"))
+    {
+        Count = loss.TryGetProperty("count", out var count) ? count.GetInt64() : null,
+        Of = loss.TryGetProperty("of", out var of) ? of.GetInt64() : null,
+    };
 }

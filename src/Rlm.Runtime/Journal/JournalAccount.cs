@@ -24,29 +24,15 @@ public sealed class JournalAccount
         ArgumentNullException.ThrowIfNull(path);
         var runs = new List<JournalRunAccount>();
         var reader = new JournalReader(path);
-        foreach (var entry in reader.Read())
-        {
-            try
-            {
-                if (JournalEntries.Read(entry.RootElement) is { } read)
-                    Add(runs, read);
-            }
-            catch (Exception exception) when (exception is KeyNotFoundException or InvalidOperationException or FormatException
-                or ArgumentException)
-            {
-                // Of the version without checksums.
-                reader.MarkDamaged();
-            }
-        }
+        foreach (var (entry, _) in reader.ReadEntries())
+            Add(runs, entry);
 
         return new(runs, reader.Damaged);
     }
 
     private static void Add(List<JournalRunAccount> runs, IJournalEntry entry)
     {
-        // A host's own journal has no `run`: a context, a question or a program opens one.
-        if (entry is JournalRun || (entry is ContextMark or StartEntry or TextEntry { Kind: TextEntry.Program }
-            && (runs.Count == 0 || runs[^1].Outcome is not null)))
+        if (JournalRunAccount.IsOpening(entry, runs.Count == 0 ? null : runs[^1]))
             runs.Add(new JournalRunAccount());
         if (runs.Count > 0)
             runs[^1].Add(entry);

@@ -58,19 +58,8 @@ internal sealed class JournalContent
     {
         var reader = new JournalReader(path);
         var content = new JournalContent(isReplay);
-        foreach (var entry in reader.Read())
-        {
-            try
-            {
-                content.Add(JournalEntries.Read(entry.RootElement));
-            }
-            catch (Exception exception) when (exception is KeyNotFoundException or InvalidOperationException or FormatException
-                or ArgumentException)
-            {
-                // Of the version without checksums.
-                reader.MarkDamaged();
-            }
-        }
+        foreach (var (entry, _) in reader.ReadEntries())
+            content.Add(entry);
 
         content.Damage = reader.Damage;
         if (isReplay && content.Damage is { } damage)
@@ -103,7 +92,7 @@ internal sealed class JournalContent
         }
     }
 
-    private void Add(IJournalEntry? entry)
+    private void Add(IJournalEntry entry)
     {
         switch (entry)
         {

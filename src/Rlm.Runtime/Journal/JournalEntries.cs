@@ -6,6 +6,8 @@ namespace Rlm.Runtime.Journal;
 /// <summary>Entries as lines, and events as entries.</summary>
 internal static class JournalEntries
 {
+    private const string Root = "root";
+
     /// <param name="writer">Writes the line.</param>
     /// <param name="entry">What it tells.</param>
     /// <param name="root">The child root that it is about; null for the run's own.</param>
@@ -15,7 +17,7 @@ internal static class JournalEntries
         if (entry.At is { } at)
             writer.WriteNumber("atMs", (long)at.TotalMilliseconds);
         if (root is not null)
-            writer.WriteString("root", root);
+            writer.WriteString(Root, root);
         entry.Write(writer);
     }
 
@@ -35,6 +37,7 @@ internal static class JournalEntries
             "failed" => FailedEntry.Read(line, at),
             "refused" => RefusedEntry.Read(line, at),
             "retry" => RetryEntry.Read(line, at),
+            "unusable" => UnusableEntry.Read(line, at),
             "tool" => ToolEntry.Read(line, at),
             "toolEnd" => ToolEndEntry.Read(line, at),
             "start" => StartEntry.Read(line, at),
@@ -76,8 +79,12 @@ internal static class JournalEntries
         FailedCall failed => new FailedEntry(failed),
         RefusedCall refused => new RefusedEntry(refused),
         RetriedCall retried => new RetryEntry(retried),
+        UnusableReply unusable => new UnusableEntry(unusable),
         _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
     };
+
+    /// <summary>The child root that an entry is about; null for the run's own. A run has its model by that name.</summary>
+    public static string? RootOf(IJournalEntry entry, JsonElement line) => entry is JournalRun ? null : FindText(line, Root);
 
     /// <summary>A text that may not be missing.</summary>
     public static string ReadText(JsonElement line, string field) =>

@@ -47,12 +47,35 @@ internal sealed class JournalReader(string path)
         }
     }
 
-    /// <summary>The entry that was given last turns out to be none.</summary>
-    public void MarkDamaged() => _damaged.Add(_lines);
+    /// <summary>The entries behind the head that this version knows, each with its line; one that is none after all is damaged.</summary>
+    /// <exception cref="IOException">The file cannot be read or is not a journal of a version that this rlm reads.</exception>
+    public IEnumerable<(IJournalEntry Entry, JsonElement Line)> ReadEntries()
+    {
+        foreach (var line in Read())
+        {
+            if (TryRead(line.RootElement) is { } entry)
+                yield return (entry, line.RootElement);
+        }
+    }
+
+    private IJournalEntry? TryRead(JsonElement line)
+    {
+        try
+        {
+            return JournalEntries.Read(line);
+        }
+        catch (Exception exception) when (exception is KeyNotFoundException or InvalidOperationException or FormatException
+            or ArgumentException)
+        {
+            // Of the version without checksums.
+            _damaged.Add(_lines);
+            return null;
+        }
+    }
 
     /// <summary>The entries behind the head.</summary>
     /// <exception cref="IOException">The file cannot be read or is not a journal of a version that this rlm reads.</exception>
-    public IEnumerable<JsonDocument> Read()
+    private IEnumerable<JsonDocument> Read()
     {
         using var file = new FileStream(
             JournalTarget.Resolve(path), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 64 * 1024);

@@ -78,6 +78,14 @@ public sealed class JournalRunAccount
     /// <summary>Whether its answer is partial.</summary>
     public bool IsPartial { get; private set; }
 
+    /// <summary>
+    /// Whether an entry is the first of a run. A host's own journal has no <c>run</c>: a context, a question or a program opens one.
+    /// </summary>
+    /// <param name="entry">The entry.</param>
+    /// <param name="last">The run before it; null for none.</param>
+    internal static bool IsOpening(IJournalEntry entry, JournalRunAccount? last) => entry is JournalRun
+        || (entry is ContextMark or StartEntry or TextEntry { Kind: TextEntry.Program } && last is null or { Outcome: not null });
+
     /// <summary>Adds what an entry tells.</summary>
     internal void Add(IJournalEntry entry)
     {

@@ -37,6 +37,9 @@ public sealed class RlmJournal : IDisposable, IRunJournal
     /// <summary>Replies that can be taken again.</summary>
     public int ReplyCount => _content.ReplyCount;
 
+    /// <summary>Whether the prompts of calls are written, too, which quote the contexts. False, the default, for a hash of each.</summary>
+    public bool KeepsPrompts { get; set; }
+
     string? IRunJournal.Damage => _content.Damage;
 
     /// <summary>What the last run was asked to do; null where no host wrote it down.</summary>
@@ -189,7 +192,8 @@ public sealed class RlmJournal : IDisposable, IRunJournal
             Write(entry, happened.Root);
     }
 
-    void IRunJournal.Write(CallOutcome outcome) => Write(JournalEntries.Of(outcome), outcome.Root);
+    void IRunJournal.Write(CallOutcome outcome) =>
+        Write(JournalEntries.Of(KeepsPrompts ? outcome : outcome with { Messages = null }), outcome.Root);
 
     private void Write(IJournalEntry entry, string? root = null) => Append(writer => JournalEntries.Write(writer, entry, root));
 

@@ -269,6 +269,7 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
         Reasons = [.. why is null ? [] : (string[])[why], .. outcome.Losses.Select(loss => loss.Text).Distinct()],
         Notes = outcome.Notes,
         Citations = outcome.Citations,
+        Quotes = outcome.Quotes,
         Program = program,
         Usage = run.Usage,
     };

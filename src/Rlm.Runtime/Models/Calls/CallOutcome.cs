@@ -1,3 +1,4 @@
+using Microsoft.Extensions.AI;
 using Rlm.Runtime.Budget;
 
 namespace Rlm.Runtime.Models.Calls;
@@ -9,6 +10,12 @@ internal abstract record CallOutcome(string Key, TimeSpan At)
 {
     /// <summary>The root of <c>rlm</c> that made it; null for the run's own.</summary>
     public string? Root { get; init; }
+
+    /// <summary>The prompt; null where it is not to be kept, or none was sent.</summary>
+    public IReadOnlyList<ChatMessage>? Messages { get; init; }
+
+    /// <summary>US dollars of all attempts; null where nobody knows the price, or nothing was charged.</summary>
+    public decimal? CostUsd { get; init; }
 }
 
 /// <summary>A reply came, which is never paid for again.</summary>
@@ -59,3 +66,11 @@ internal sealed record RefusedCall(string Key, TimeSpan At, string Limit) : Call
 /// <param name="Failure">Why it failed.</param>
 /// <param name="Wait">How long it waits for that.</param>
 internal sealed record RetriedCall(string Key, TimeSpan At, ModelFailure Failure, TimeSpan Wait) : CallOutcome(Key, At);
+
+/// <summary>A reply that came gives no usable value for some of the items that it was asked about.</summary>
+/// <param name="Key">What the call is known by.</param>
+/// <param name="At">Time from the run's begin.</param>
+/// <param name="Items">How many of the items have none.</param>
+/// <param name="Of">How many items the call was about.</param>
+/// <param name="Reason">What is wrong with the reply about the first of them.</param>
+internal sealed record UnusableReply(string Key, TimeSpan At, int Items, int Of, string Reason) : CallOutcome(Key, At);

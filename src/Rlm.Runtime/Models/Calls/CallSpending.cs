@@ -27,6 +27,9 @@ internal sealed class CallSpending(RunContext run, ModelCaller caller, ModelCall
     /// <summary>The tokens of attempts that gave no reply, added up; null where there was none.</summary>
     public TokenCounts? Wasted { get; private set; }
 
+    /// <summary>US dollars of all attempts; null where nobody knows the price, or there was none.</summary>
+    public decimal? CostUsd { get; private set; }
+
     /// <summary>Reserves the first attempt.</summary>
     /// <exception cref="LimitReachedException">Not even a short reply is left.</exception>
     public async ValueTask ReserveAsync(int replyTokens, CancellationToken cancellationToken)
@@ -68,7 +71,7 @@ internal sealed class CallSpending(RunContext run, ModelCaller caller, ModelCall
     public void Waste(UsageDetails? told)
     {
         var charged = ReadCounts(told, told?.OutputTokenCount ?? ReplyTokens);
-        run.Meter.Add(charged, caller.Price);
+        Count(charged);
         if (told is not { InputTokenCount: not null, OutputTokenCount: not null })
             run.CountUntold(charged.Total);
         CountPace(charged);
@@ -87,7 +90,7 @@ internal sealed class CallSpending(RunContext run, ModelCaller caller, ModelCall
             IsCut = response.FinishReason == ChatFinishReason.Length,
             IsRefused = response.FinishReason == ChatFinishReason.ContentFilter,
         };
-        run.Meter.Add(reply.Tokens, caller.Price);
+        Count(reply.Tokens);
         CountPace(reply.Tokens);
         return reply;
     }
@@ -98,6 +101,13 @@ internal sealed class CallSpending(RunContext run, ModelCaller caller, ModelCall
         if (_reserved is { } reserved)
             run.Meter.Settle(reserved);
         _reserved = null;
+    }
+
+    private void Count(TokenCounts charged)
+    {
+        run.Meter.Add(charged, caller.Price);
+        if (caller.Price?.Of(charged.Input, charged.Output, charged.CachedInput, charged.CacheWrite) is { } cost)
+            CostUsd = (CostUsd ?? 0) + cost;
     }
 
     private TokenCounts ReadCounts(UsageDetails? told, long outputTokens) => new(

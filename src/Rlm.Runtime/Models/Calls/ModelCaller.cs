@@ -224,9 +224,16 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string mod
     /// <param name="call">The call.</param>
     /// <param name="refusal">What is said of it.</param>
     /// <param name="charged">The tokens of one that was made and that the limit cut off; null for one that was not made.</param>
-    private LimitReachedException WriteRefusal(ModelCall call, LimitReachedException refusal, TokenCounts? charged)
+    /// <param name="costUsd">What these cost; null where nobody knows.</param>
+    private LimitReachedException WriteRefusal(ModelCall call, LimitReachedException refusal, TokenCounts? charged, decimal? costUsd = null)
     {
-        run.Write(new RefusedCall(call.Key.ToString(), run.Elapsed, refusal.Message) { Model = _name, Charged = charged });
+        run.Write(new RefusedCall(call.Key.ToString(), run.Elapsed, refusal.Message)
+        {
+            Model = _name,
+            Charged = charged,
+            CostUsd = costUsd,
+            Messages = charged is null ? null : call.Messages,
+        });
         return refusal;
     }
 
@@ -254,9 +261,9 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string mod
             trace.Spending.Waste((UsageDetails?)null);
         var charged = trace.Spending.Wasted ?? default;
         if (run.Deadline.IsOver)
-            return WriteRefusal(call, run.Limits.RefuseCalls(run.Deadline.Reason), charged);
+            return WriteRefusal(call, run.Limits.RefuseCalls(run.Deadline.Reason), charged, trace.Spending.CostUsd);
 
-        WriteFailure(new ModelException(ModelFailure.Disconnected, Stopped), call, charged, started);
+        WriteFailure(new ModelException(ModelFailure.Disconnected, Stopped), call, charged, trace.Spending.CostUsd, started);
         return exception;
     }
 
@@ -271,7 +278,7 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string mod
         if (trace.IsInFlight)
             trace.Spending.Waste(failure);
         trace.Fail(failure);
-        WriteFailure(failure, call, trace.Spending.Wasted, started);
+        WriteFailure(failure, call, trace.Spending.Wasted, trace.Spending.CostUsd, started);
         return failure;
     }
 
@@ -279,11 +286,13 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string mod
         ?? new ModelException(FailureOf(exception),
             $"the model's client failed: {KnownKeys.RedactParts(exception.Message.ReplaceLineEndings(" "))}", exception);
 
-    private void WriteFailure(ModelException failure, ModelCall call, TokenCounts? charged, TimeSpan started) =>
+    private void WriteFailure(ModelException failure, ModelCall call, TokenCounts? charged, decimal? costUsd, TimeSpan started) =>
         run.Write(new FailedCall(call.Key.ToString(), started, _name, failure.Failure, failure.Message)
         {
             Attempts = failure.Attempts,
             Charged = charged,
+            CostUsd = costUsd,
+            Messages = call.Messages,
             Took = run.Elapsed - started,
         });
 
@@ -299,6 +308,8 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string mod
         run.Write(new RepliedCall(call.Key.ToString(), started, _name, charged)
         {
             Limit = ranOut?.Message,
+            CostUsd = trace.Spending.CostUsd,
+            Messages = call.Messages,
             Took = run.Elapsed - started,
         });
         return ranOut is null ? reply : throw ranOut;
