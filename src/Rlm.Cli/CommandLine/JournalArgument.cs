@@ -12,4 +12,8 @@ internal static class JournalArgument
             reader.Fail($"`{words[1]}` is one argument too many");
         return words.Count > 0 ? words[0] : "";
     }
+
+    /// <summary>The file of a run that somebody names: the one place where that is looked up.</summary>
+    /// <exception cref="IOException">There is none.</exception>
+    public static string Find(string run) => Path.Exists(run) ? run : throw new IOException($"there is no journal `{run}`");
 }

@@ -144,6 +144,10 @@ internal static class OptionCatalog
         "A killed process loses nothing in any case: this is about power that fails. `each` waits for the disk after every entry.")
     { IsRare = true, Choices = ["each", "end", "off"] };
 
+    public static readonly OptionSpec Prompts = new(
+        "--journal-prompts", null, null, Journal, "keep the prompts in the journal, too, for `rlm report`", "They quote the contexts, of which a journal has no more than a hash otherwise.")
+    { IsRare = true };
+
     public static readonly OptionSpec Strict = new(
         "--strict", null, null, OptionCategory.Output, "no partial answers: code 5 instead", "Nothing is printed then but the reasons: failed items, rows left out, values that could not be read, or a limit that ran out.")
     { IsRare = true };
@@ -152,6 +156,10 @@ internal static class OptionCatalog
         "--json", null, null, OptionCategory.Output, "one JSON object on stdout, whatever happens", "It has the answer, typed values, losses, notes, diagnostics and usage, and of a run that failed the reasons.");
 
     public static readonly OptionSpec Check = new("--check", null, null, OptionCategory.Output, "write nothing; list the programs that would change, with code 1");
+
+    public static readonly OptionSpec Page = new("--output", "-o", "FILE", OptionCategory.Output, "the page; one that is there is written anew");
+
+    public static readonly OptionSpec Html = new("--html", null, "FILE", OptionCategory.Output, "draw the plan as a page for a browser, in place of the text");
 
     public static readonly OptionSpec Stdio = new("--stdio", null, null, OptionCategory.Output, "speak over stdin and stdout, as it does anyway") { IsRare = true };
 
@@ -180,7 +188,7 @@ internal static class OptionCatalog
     public static IReadOnlyList<OptionSpec> Calling { get; } =
     [
         Profile, NoConfiguration, MaxCalls, MaxDepth, MaxTokens, MaxInputTokens, MaxOutputTokens, MaxCost, Price, Prices, Timeout, MaxMemory, Parallel, RequestsPerMinute, TokensPerMinute,
-        Confirm, Yes, DryRun, JournalFile, Resume, Sync, Strict, Json, Quiet, Verbose, NoColor, ShortHelp, LongHelp,
+        Confirm, Yes, DryRun, JournalFile, Resume, Sync, Prompts, Strict, Json, Quiet, Verbose, NoColor, ShortHelp, LongHelp,
     ];
 
     /// <summary>What a verb has that only tells what a model would be asked.</summary>

@@ -6,7 +6,7 @@ internal static class RecordedCommandLine
     /// <summary>An address may hold a password, and no replay asks one; the journal's own options are the replay's.</summary>
     private static readonly OptionSpec[] LeftOut = [OptionCatalog.BaseUrl, OptionCatalog.SubBaseUrl, OptionCatalog.Key, OptionCatalog.SubKey,
         OptionCatalog.Profile, OptionCatalog.NoConfiguration, OptionCatalog.JournalFile, OptionCatalog.Resume,
-        OptionCatalog.Sync, OptionCatalog.Confirm, OptionCatalog.Yes];
+        OptionCatalog.Sync, OptionCatalog.Prompts, OptionCatalog.Confirm, OptionCatalog.Yes];
 
     public static IReadOnlyList<string> Of(Verb verb, IReadOnlyList<string> args)
     {

@@ -14,6 +14,9 @@ internal sealed record RunArguments(
     /// <summary>The file of prices; null for the one of the environment, if any.</summary>
     public string? PricesPath { get; init; }
 
+    /// <summary>Whether the journal keeps prompts.</summary>
+    public bool KeepsPrompts { get; init; }
+
     /// <summary>The command line, as a journal keeps it for a replay.</summary>
     public IReadOnlyList<string> Line { get; init; } = [];
 
@@ -64,9 +67,12 @@ internal sealed record RunArguments(
         bool resume = reader.Flag(OptionCatalog.Resume);
         if (resume && journal is null)
             reader.Fail("--resume needs --journal FILE, the journal to go on from");
+        if (reader.Flag(Prompts) && journal is null)
+            reader.Fail("--journal-prompts needs --journal FILE, the journal that keeps them");
         return new(ModelArguments.Read(reader), options, ConsentOf(reader), journal, SyncOf(reader), resume)
         {
             PricesPath = reader.Text(Prices),
+            KeepsPrompts = reader.Flag(Prompts),
             Line = reader.Line,
         };
     }

@@ -8,10 +8,11 @@ internal sealed class ExplainCommand() : Verb(
     "explain", "PROGRAM | FILE [options]", "tell how a program would run, and what it would spend",
     "The plan of `rlm run --dry-run` with every stage: the types of what comes in and goes out, items, calls, tokens and cost. It says which "
     + "filters run before paid stages, which calls are made once for many items, and what is not computed. What is free is evaluated; nothing is spent.",
-    [Expression, OptionCatalog.Context, ContextEncoding, Variable, Model, SubModel, BaseUrl, SubBaseUrl, Key, SubKey, ReplySchema, Sample, .. Planning],
+    [Expression, OptionCatalog.Context, ContextEncoding, Variable, Model, SubModel, BaseUrl, SubBaseUrl, Key, SubKey, ReplySchema, Sample, Html, .. Planning],
     [
         ("rlm explain errors.rlm -c logs=\"logs/*.log\" --price 0.25/2", "with what it would cost"),
         ("rlm explain -e 'lines | where llm \"A complaint?\" | where it contains \"fox\"' -c mails.txt", "the filter runs first"),
+        ("rlm explain errors.rlm -c server.log --html plan.html", "a page for a browser"),
         ("rlm explain errors.rlm -c server.log --json", "for scripts"),
     ])
 {
@@ -20,7 +21,10 @@ internal sealed class ExplainCommand() : Verb(
     public override Invocation Read(OptionReader reader)
     {
         var run = (RunInvocation)new RunCommand().Read(reader);
-        return new ExplainInvocation(run with { Run = run.Run with { Consent = ConsentMode.Explain } });
+        string? page = reader.Text(Html);
+        if (page is not null && run.Output.Json)
+            reader.Fail("--html and --json exclude each other");
+        return new ExplainInvocation(run with { Run = run.Run with { Consent = ConsentMode.Explain }, PlanPath = page });
     }
 }
 

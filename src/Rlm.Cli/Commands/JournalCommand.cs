@@ -23,10 +23,7 @@ internal sealed record JournalInvocation(string JournalPath, OutputArguments Out
 {
     public override Task<int> RunAsync(CliHost host, CancellationToken cancellationToken)
     {
-        if (!Path.Exists(JournalPath))
-            throw new IOException($"there is no journal `{JournalPath}`");
-
-        var account = JournalAccount.Read(JournalPath);
+        var account = JournalAccount.Read(JournalArgument.Find(JournalPath));
         if (Output.Json)
             host.Output.WriteLine(JournalJson.Of(account).Write());
         else
@@ -53,7 +50,7 @@ internal sealed record JournalInvocation(string JournalPath, OutputArguments Out
                 text.Add($"  failed: {failure}");
             text.Add($"  {Amount.Of(run.Turns, "turn")}, {Amount.Of(run.RootCalls, "root call")}, {Amount.Of(run.Calls, "sub-call")}, {Amount.Of(run.FailedCalls, "failed call")}, {Amount.Of(run.FailedItems, "failed item")}, "
                 + $"{Amount.Of(run.Retries, "retry")}, {Amount.Of(run.HeldReplies, "held reply")}");
-            string cost = run.CostUsd is { } usd ? Invariant($", ${usd:0.####}") : "";
+            string cost = run.CostUsd is { } usd ? $", {UsageText.Of(usd)}" : "";
             text.Add(Invariant(
                 $"  {run.InputTokens:N0} tokens in{(run.CachedInputTokens > 0 ? Invariant($" ({run.CachedInputTokens:N0} cached)") : "")} and {run.OutputTokens:N0} out{cost}, {UsageText.Of(run.Elapsed)}"));
             text.Add(run.Outcome is null

@@ -22,7 +22,7 @@ internal sealed record ReplayInvocation(string JournalPath, OutputArguments Outp
 {
     public override async Task<int> RunAsync(CliHost host, CancellationToken cancellationToken)
     {
-        using var journal = Open(JournalPath);
+        using var journal = RlmJournal.Replay(JournalArgument.Find(JournalPath));
         var run = journal.LastRun
             ?? throw new IOException(
                 $"the journal `{JournalPath}` names no command to run again: its run never began, or it was written by a program and not by rlm");
@@ -47,7 +47,4 @@ internal sealed record ReplayInvocation(string JournalPath, OutputArguments Outp
         };
         return await (recorded with { Output = output }).RunAsync(host, journal, cancellationToken).ConfigureAwait(false);
     }
-
-    private static RlmJournal Open(string path) =>
-        Path.Exists(path) ? RlmJournal.Replay(path) : throw new IOException($"there is no journal `{path}`");
 }

@@ -1,6 +1,7 @@
 using Rlm.Cli.CommandLine;
 using Rlm.Cli.Contexts;
 using Rlm.Cli.Output;
+using Rlm.Cli.Report;
 using Rlm.Cli.Runs;
 using static Rlm.Cli.CommandLine.OptionCatalog;
 
@@ -37,6 +38,9 @@ internal sealed class RunCommand() : Verb(
 internal sealed record RunInvocation(ProgramArgument Program, ContextArguments Contexts, RunArguments Run, OutputArguments Output)
     : JournaledInvocation(Contexts, Run, Output)
 {
+    /// <summary>The page that a plan goes to; null for stdout.</summary>
+    public string? PlanPath { get; init; }
+
     public override async Task<int> RunAsync(CliHost host, RlmJournal? replay, CancellationToken cancellationToken)
     {
         using var prepared = new PreparedRun(Run, Output, host, replay);
@@ -52,7 +56,12 @@ internal sealed record RunInvocation(ProgramArgument Program, ContextArguments C
         if (Run.Consent == ConsentMode.Explain && program.HasErrors && Contexts.Contexts.Count == 0 && ContextOutline.Find(text, name, Contexts) is { } outline)
         {
             if (!outline.Program.HasErrors)
-                return outline.Print(Output.Json, host, prepared.Status);
+            {
+                outline.Tell(Output.Json, prepared.Status);
+                ShowExplanation(RlmSession.Outline(outline.Program), outline.Program, null, host, prepared.Status);
+                return ExitCodes.Answered;
+            }
+
             program = outline.Program;
         }
 
@@ -70,6 +79,19 @@ internal sealed record RunInvocation(ProgramArgument Program, ContextArguments C
         return result is null ? ResultPrinter.PrintInterrupted(Output.Json, host)
             : Output.Json ? ResultPrinter.PrintJson(result, program.Source, model, host, reporter.Shown)
             : ResultPrinter.Print(result, prepared.Status, reporter);
+    }
+
+    private void ShowExplanation(RlmExplanation explanation, RlmProgram program, string? model, CliHost host, StatusWriter status)
+    {
+        if (PlanPath is null)
+        {
+            ResultPrinter.PrintExplanation(explanation, program.Source, model, Output.Json, host);
+            return;
+        }
+
+        using (var page = PageFile.Create(PlanPath))
+            new PlanWriter(explanation, program.Source).Write(page);
+        status.Tell($"the plan is in {PlanPath}; nothing was spent");
     }
 
     /// <summary>Tells how the program would run, or what it would spend; what is known to stop it is drawn as an error.</summary>
@@ -91,7 +113,7 @@ internal sealed record RunInvocation(ProgramArgument Program, ContextArguments C
             var explanation = await prepared.PlanAsync(options => session.With(prepared.Models.Sub, options).ExplainAsync(program, cancellationToken))
                 .ConfigureAwait(false);
             plan = explanation.Plan;
-            ResultPrinter.PrintExplanation(explanation, program.Source, model, Output.Json, host);
+            ShowExplanation(explanation, program, model, host, prepared.Status);
         }
         else
         {

@@ -19,6 +19,7 @@ internal static class VerbCatalog
         new LspCommand(),
         new ReplayCommand(),
         new JournalCommand(),
+        new ReportCommand(),
         new ModelsCommand(),
         new ConfigCommand(),
         new KeysCommand(),

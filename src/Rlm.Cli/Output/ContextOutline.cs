@@ -25,13 +25,11 @@ internal sealed record ContextOutline(RlmProgram Program, string Context)
             new(RlmProgram.Compile(text, name, texts, RunArguments.OperatorsPage, documents), context);
     }
 
-    /// <summary>Prints what is known; gives the exit code.</summary>
-    public int Print(bool isJson, CliHost host, StatusWriter status)
+    /// <summary>Tells that there is no context, and what was found in the program.</summary>
+    public void Tell(bool isJson, StatusWriter status)
     {
         if (Program.Diagnostics.Count > 0 && !isJson)
             status.WriteBlock(DiagnosticRenderer.Render(Program.Diagnostics, Program.Source), isDiagnostics: true);
         status.Tell($"no context: it is taken to be {Context}; give one with -c for items, calls and cost");
-        ResultPrinter.PrintExplanation(RlmSession.Outline(Program), Program.Source, null, isJson, host);
-        return ExitCodes.Answered;
     }
 }

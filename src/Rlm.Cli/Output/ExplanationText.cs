@@ -14,7 +14,7 @@ internal static class ExplanationText
             if (stage.Input is null || stage.Statement != statement)
                 lines.Add(statement = stage.Statement);
             lines.Add($"  {stage.Stage}");
-            lines.Add($"      {(stage.Input is { } input && input != stage.Output ? $"{input} → " : "")}{stage.Output}{Items(stage)}");
+            lines.Add($"      {FlowOf(stage)}");
             if (stage.Spending is { } spending)
                 lines.Add($"      {PlanText.NumbersOf(spending)}");
             lines.AddRange(stage.Remarks.Select(static remark => $"      {remark}"));
@@ -22,6 +22,10 @@ internal static class ExplanationText
 
         return [.. lines, .. explanation.Dropped, .. PlanText.EndOf(explanation.Plan)];
     }
+
+    /// <summary>What comes in and goes out of a stage.</summary>
+    public static string FlowOf(ExplainedStage stage) =>
+        $"{(stage.Input is { } input && input != stage.Output ? $"{input} → " : "")}{stage.Output}{Items(stage)}";
 
     private static string Items(ExplainedStage stage) => stage.Items is not { } items ? ""
         : $", {(stage.IsExact ? "" : "at most ")}{Amount.Of(items, "item")}";

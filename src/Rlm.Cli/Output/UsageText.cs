@@ -10,11 +10,13 @@ internal static class UsageText
         string turns = usage.Steps > 0 ? $", {Amount.Of(usage.Steps, "turn")}"
             : usage.RootCalls > 0 ? $", {Amount.Of(usage.RootCalls, "root call")}"
             : "";
-        string cost = usage.CostUsd is { } usd ? Invariant($", ${usd:0.####}") : "";
+        string cost = usage.CostUsd is { } usd ? $", {Of(usd)}" : "";
         string cached = usage.CachedInputTokens > 0 ? Invariant($" ({usage.CachedInputTokens:N0} cached)") : "";
         return Invariant(
             $"{Amount.Of(usage.Calls, "sub-call")} ({usage.CallsLeft:N0} left){turns}, {usage.InputTokens:N0} tokens in{cached} and {usage.OutputTokens:N0} out{cost}, {Of(usage.Elapsed)}");
     }
+
+    public static string Of(decimal costUsd) => Invariant($"${costUsd:0.####}");
 
     public static string Of(TimeSpan time) =>
         time.TotalHours >= 1 ? $"{(int)time.TotalHours} h {time.Minutes} min"

@@ -134,9 +134,15 @@ internal sealed class PreparedRun : IDisposable
     {
         { JournalPath: null } or { Consent: ConsentMode.DryRun or ConsentMode.Explain, Resume: false } => null,
         { Consent: ConsentMode.DryRun or ConsentMode.Explain } => RlmJournal.Read(_run.JournalPath),
-        { Resume: true } => RlmJournal.Resume(_run.JournalPath, _run.Sync),
-        _ => RlmJournal.Create(_run.JournalPath, _run.Sync),
+        { Resume: true } => WithPrompts(RlmJournal.Resume(_run.JournalPath, _run.Sync)),
+        _ => WithPrompts(RlmJournal.Create(_run.JournalPath, _run.Sync)),
     };
+
+    private RlmJournal WithPrompts(RlmJournal journal)
+    {
+        journal.KeepsPrompts = _run.KeepsPrompts;
+        return journal;
+    }
 
     /// <summary>An answer is not lost for a disk that fails behind it.</summary>
     public void Close(RlmJournal? journal)

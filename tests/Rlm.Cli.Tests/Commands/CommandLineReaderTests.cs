@@ -130,8 +130,8 @@ internal sealed class CommandLineReaderTests
     [Test]
     public void Read_EveryVerbOfTheCatalogue_IsAnInvocationOfItsOwn()
     {
-        var kinds = VerbCatalog.All.Select(verb => new[] { verb.Words is [var first, ..] ? first : "x", "" }
-            .Select(word => CommandLineReader.Read(word.Length == 0 ? [verb.Name] : [verb.Name, word], _ => new NoOptionSource()))
+        var kinds = VerbCatalog.All.Select(verb => new string[][] { [verb.Words is [var first, ..] ? first : "x"], [], ["x", "-o", "y"] }
+            .Select(words => CommandLineReader.Read([verb.Name, .. words], _ => new NoOptionSource()))
             .First(invocation => invocation is not Misuse)
             .GetType());
 
