@@ -1,0 +1,12 @@
+#!/usr/bin/env bash
+# What a browser makes of the pages of `rlm report` and `rlm explain --html`: tests/report/check.sh [RLM]
+# Needs npm, Debian's chromium and time, and the binary at bin/rlm or at RLM. Pictures of the pages are left in artifacts/report/pages.
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+root=$(cd "$here/../.." && pwd)
+work="$root/artifacts/report"
+mkdir -p "$work"
+cp "$here"/*.json "$here"/*.mjs "$work"
+(cd "$work" && npm install --silent --no-audit --no-fund --no-package-lock)
+cd "$root"
+node "$work/check.mjs" "${1:-$root/bin/rlm}" "$(command -v chromium)" "$work/pages" "$root"
