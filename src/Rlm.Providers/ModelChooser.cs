@@ -1,4 +1,5 @@
 using Rlm.Providers;
+using Rlm.Providers.Servers;
 
 namespace Rlm;
 
@@ -20,6 +21,7 @@ public sealed class ModelChooser
     private readonly string _baseUrl;
     private readonly Func<ModelEndpoint, CancellationToken, Task<IReadOnlyList<ModelListing>>> _list;
     private readonly Func<Uri, CancellationToken, Task<IReadOnlyList<ModelListing>?>> _probe;
+    private readonly Func<ModelEndpoint, ModelListing?, CancellationToken, Task<(ModelEndpoint Endpoint, ModelListing? Listing)>> _describe;
 
     /// <summary>A chooser that asks real endpoints.</summary>
     /// <param name="http">Sends the requests.</param>
@@ -34,7 +36,8 @@ public sealed class ModelChooser
             environment,
             (endpoint, cancellationToken) => ModelCatalog.ListAsync(http, endpoint, cancellationToken: cancellationToken),
             (url, cancellationToken) => ModelCatalog.TryListLocalAsync(http, url, ProbeTimeout, TimeProvider.System, cancellationToken),
-            optionNames)
+            optionNames,
+            (endpoint, listing, cancellationToken) => new ServerModel(http, TimeProvider.System, cancellationToken).FindAsync(endpoint, listing))
     {
         ArgumentNullException.ThrowIfNull(http);
     }
@@ -44,19 +47,22 @@ public sealed class ModelChooser
     /// <param name="list">Lists an endpoint's models or throws <see cref="ModelException"/>.</param>
     /// <param name="probe">Lists a local server's models; null when none answers.</param>
     /// <param name="optionNames">What messages call the parameters; null for their own names.</param>
+    /// <param name="describe">Asks a model server about a model; null for not at all.</param>
     internal ModelChooser(
         Func<string, string?> environment,
         Func<ModelEndpoint, CancellationToken, Task<IReadOnlyList<ModelListing>>> list,
         Func<Uri, CancellationToken, Task<IReadOnlyList<ModelListing>?>> probe,
-        IReadOnlyDictionary<string, string>? optionNames = null)
+        IReadOnlyDictionary<string, string>? optionNames = null,
+        Func<ModelEndpoint, ModelListing?, CancellationToken, Task<(ModelEndpoint Endpoint, ModelListing? Listing)>>? describe = null)
     {
         ArgumentNullException.ThrowIfNull(environment);
+        _describe = describe ?? ((endpoint, listing, _) => Task.FromResult((endpoint, listing)));
         (_environment, _list, _probe) = (environment, list, probe);
         _model = optionNames?.GetValueOrDefault("model") ?? "model";
         _baseUrl = optionNames?.GetValueOrDefault("baseUrl") ?? "baseUrl";
     }
 
-    /// <summary>Chooses; asks an endpoint only when no model is named and a server on this machine only when nothing else is set.</summary>
+    /// <summary>Chooses; asks an endpoint which models it has only when none is named, and looks for a server on this machine only when nothing else is set. A model server on this machine or in its network is asked about the model's window.</summary>
     /// <param name="model">The model that was asked for; null or empty for none.</param>
     /// <param name="baseUrl">The address that was asked for; null or empty for none.</param>
     /// <param name="cancellationToken">Stops the asking.</param>
@@ -147,7 +153,7 @@ public sealed class ModelChooser
         }
 
         if (model is not null)
-            return MakeSelection(endpoint with { Model = model }, $"{named} and {source} say so");
+            return await DescribeAsync(endpoint with { Model = model }, $"{named} and {source} say so", null, cancellationToken).ConfigureAwait(false);
 
         if (AzureAddress.DeploymentOf(endpoint.BaseUrl) is { } deployment)
             return MakeSelection(endpoint with { Model = deployment }, $"{source} names the deployment");
@@ -157,7 +163,8 @@ public sealed class ModelChooser
         var offered = await _list(endpoint, cancellationToken).ConfigureAwait(false);
         return offered switch
         {
-            [var only] => MakeSelection(endpoint with { Model = only.Id }, $"it is the only model that {source} offers", only),
+            [var only] => await DescribeAsync(
+                endpoint with { Model = only.Id }, $"it is the only model that {source} offers", only, cancellationToken).ConfigureAwait(false),
             [] => throw MakeFailure($"{ModelUrl.Display(endpoint.BaseUrl)} lists no models; name one with {_model}."),
             _ => throw MakeFailure(
                 $"{ModelUrl.Display(endpoint.BaseUrl)} offers {offered.Count} models; name one with {_model}: {Names(offered)}."),
@@ -170,7 +177,7 @@ public sealed class ModelChooser
             .ConfigureAwait(false);
         foreach (var (server, offered) in LocalServer.Known.Zip(answers))
         {
-            var found = offered?.FirstOrDefault(listing => model is null ? CanChat(listing) : IsSame(listing.Id, model));
+            var found = offered?.FirstOrDefault(listing => model is null ? CanChat(listing) : ModelListing.IsSame(listing.Id, model));
             if (found is null)
                 continue;
 
@@ -178,7 +185,7 @@ public sealed class ModelChooser
             string why = named is not null ? $"{named} names it and a local server ({server.Name}'s port) offers it"
                 : offered!.Count == 1 ? $"a local server ({server.Name}'s port) offers it and no key is set"
                 : $"a local server ({server.Name}'s port) offers it first of {offered.Count} and no key is set; {_model} takes another";
-            return MakeSelection(endpoint, why, found);
+            return await DescribeAsync(endpoint, why, found, cancellationToken).ConfigureAwait(false);
         }
 
         if (model is null)
@@ -199,6 +206,24 @@ public sealed class ModelChooser
         return MakeSelection(new(provider, provider.AddressOf(url), model, key), why);
     }
 
+    /// <summary>Another model at the endpoint of a choice, with what a model server on this machine or in its network says of it.</summary>
+    /// <param name="endpoint">The endpoint of a choice.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="cancellationToken">Stops the asking.</param>
+    public Task<ModelSelection> ChooseAtAsync(ModelEndpoint endpoint, string model, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(endpoint);
+        ArgumentNullException.ThrowIfNull(model);
+        return DescribeAsync(endpoint with { Model = model }, $"{_model} says so", null, cancellationToken);
+    }
+
+    private async Task<ModelSelection> DescribeAsync(ModelEndpoint endpoint, string why, ModelListing? listing, CancellationToken cancellationToken)
+    {
+        string reason = MakeSelection(endpoint, why).Reason;
+        var (found, told) = await _describe(endpoint, listing, cancellationToken).ConfigureAwait(false);
+        return MakeSelection(found, why, told) with { Reason = reason };
+    }
+
     private static ModelSelection MakeSelection(ModelEndpoint endpoint, string why, ModelListing? listing = null) =>
         new(endpoint, $"Using {endpoint}, because {why}.", listing?.WindowTokens) { Grammar = listing?.Grammar };
 
@@ -212,11 +237,6 @@ public sealed class ModelChooser
     private static bool CanChat(ModelListing listing) =>
         !listing.Id.Contains("embed", StringComparison.OrdinalIgnoreCase)
             && !listing.Id.Contains("rerank", StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>Ollama lists <c>name:latest</c> for what is called <c>name</c>.</summary>
-    private static bool IsSame(string listed, string model) =>
-        string.Equals(listed, model, StringComparison.OrdinalIgnoreCase)
-            || string.Equals(listed, model + ":latest", StringComparison.OrdinalIgnoreCase);
 
     private static string Names(IReadOnlyList<ModelListing> listings)
     {

@@ -41,4 +41,7 @@ public enum RlmLossKind
 
     /// <summary>Items that a sampled run did not ask about, see <see cref="RlmOptions.SampleItems"/>.</summary>
     Sampled,
+
+    /// <summary>Prompts of which the endpoint counts less than half of the tokens that they must have, as one does that cuts them to its window.</summary>
+    PromptsCut,
 }

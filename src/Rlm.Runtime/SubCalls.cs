@@ -138,8 +138,13 @@ public sealed class SubCalls : IDisposable
                 Result = new RlmResult
                 {
                     Outcome = _failed > 0 && _answered == 0 ? RlmOutcome.Failed : RlmOutcome.Completed,
-                    IsPartial = _failed > 0,
-                    Reasons = _failed > 0 ? [$"{Amount.Of(_failed, _failed + _answered, "prompt")} got no reply"] : [],
+                    IsPartial = _failed > 0 || _run.Losses.Count > 0,
+                    Losses = _run.Losses,
+                    Reasons =
+                    [
+                        .. _failed > 0 ? (string[])[$"{Amount.Of(_failed, _failed + _answered, "prompt")} got no reply"] : [],
+                        .. _run.Losses.Select(loss => loss.Text),
+                    ],
                     Notes = _run.Notes,
                     Usage = _run.Usage,
                 },

@@ -11,7 +11,7 @@ internal sealed class LoopbackConnection(Socket socket)
     private int _start, _end;
 
     /// <summary>The next request, or null when the client has hung up.</summary>
-    public async ValueTask<LoopbackRequest?> ReadAsync(Func<int> nextIndex, CancellationToken cancellationToken)
+    public async ValueTask<LoopbackRequest?> ReadAsync(Func<string, string, int> nextIndex, CancellationToken cancellationToken)
     {
         int head;
         while ((head = Unread.IndexOf("\r\n\r\n"u8)) < 0)
@@ -39,7 +39,7 @@ internal sealed class LoopbackConnection(Socket socket)
 
         string body = Encoding.UTF8.GetString(Unread[..length]);
         _start += length;
-        return new(nextIndex(), first[0], first[1], headers, body);
+        return new(nextIndex(first[0], first[1]), first[0], first[1], headers, body);
     }
 
     private Span<byte> Unread => _buffer.AsSpan(_start, _end - _start);

@@ -14,7 +14,8 @@ public sealed class LoopbackModelServer : IAsyncDisposable
     private readonly ConcurrentDictionary<int, LoopbackRequest> _received = new();
     private readonly ConcurrentDictionary<Socket, bool> _open = new();
     private readonly Task _accepting;
-    private int _requests, _running, _maxConcurrency;
+    private readonly ConcurrentDictionary<int, LoopbackRequest> _questions = new();
+    private int _requests, _questioned, _running, _maxConcurrency;
 
     /// <summary>
     /// Starts the server; <paramref name="answer"/> is called for every request but lists of models, at the same time for several.
@@ -48,13 +49,19 @@ public sealed class LoopbackModelServer : IAsyncDisposable
     /// <summary>Answers a request for the list of models instead of <see cref="Models"/>.</summary>
     public LoopbackReply? ModelsReply { get; init; }
 
-    /// <summary>How many requests came, lists of models and retries included.</summary>
+    /// <summary>Answers to what else a server is asked for by GET, by their paths; 404 for others where there are any.</summary>
+    public IReadOnlyDictionary<string, string> Pages { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>How many calls came, retries included.</summary>
     public int Requests => Volatile.Read(ref _requests);
 
     /// <summary>How many requests were being answered at the same time at most.</summary>
     public int MaxConcurrency => Volatile.Read(ref _maxConcurrency);
 
-    /// <summary>The requests in the order in which they came.</summary>
+    /// <summary>What it was asked about itself in the order in which it came: lists of models, and <see cref="Pages"/>.</summary>
+    public IReadOnlyList<LoopbackRequest> Questions => [.. _questions.OrderBy(entry => entry.Key).Select(entry => entry.Value)];
+
+    /// <summary>The calls in the order in which they came.</summary>
     public IReadOnlyList<LoopbackRequest> Received => [.. _received.OrderBy(entry => entry.Key).Select(entry => entry.Value)];
 
     /// <summary>Stops listening and closes every connection, also those that hang.</summary>
@@ -93,9 +100,9 @@ public sealed class LoopbackModelServer : IAsyncDisposable
         try
         {
             var connection = new LoopbackConnection(socket);
-            while (await connection.ReadAsync(() => Interlocked.Increment(ref _requests) - 1, stop).ConfigureAwait(false) is { } request)
+            while (await connection.ReadAsync(NextIndex, stop).ConfigureAwait(false) is { } request)
             {
-                _received[request.Index] = request;
+                (IsQuestion(request.Method, request.Path) ? _questions : _received)[request.Index] = request;
                 Enter();
                 bool goOn;
                 try
@@ -122,9 +129,23 @@ public sealed class LoopbackModelServer : IAsyncDisposable
         }
     }
 
+    /// <summary>Whether it is about the server, so that it takes none of the replies.</summary>
+    private bool IsQuestion(string method, string path) => method == "GET" || Pages.ContainsKey(path);
+
+    private int NextIndex(string method, string path) =>
+        (IsQuestion(method, path) ? Interlocked.Increment(ref _questioned) : Interlocked.Increment(ref _requests)) - 1;
+
     private async Task<bool> AnswerAsync(Socket socket, LoopbackRequest request, CancellationToken stop)
     {
         LoopbackReply reply;
+        bool isPage = Pages.Count > 0 && request.IsList && !request.Path.EndsWith("/models", StringComparison.Ordinal);
+        if (isPage || Pages.ContainsKey(request.Path))
+        {
+            reply = Pages.TryGetValue(request.Path, out string? page) ? LoopbackReply.Raw(page) : LoopbackReply.Error(404);
+            await SendAsync(socket, LoopbackReplyWriter.Write(request, reply), stop).ConfigureAwait(false);
+            return true;
+        }
+
         if (request.IsList && ModelsReply is null)
         {
             await SendAsync(socket, LoopbackReplyWriter.WriteModels(Models), stop).ConfigureAwait(false);

@@ -18,6 +18,12 @@ internal sealed record ModelArguments(string? Model, string? SubModel, string? B
     /// <summary>Whether that was said; else it is what the server says of itself.</summary>
     public bool IsGrammarGiven { get; init; }
 
+    /// <summary>The model's window; null for what its server says.</summary>
+    public int? WindowTokens { get; init; }
+
+    /// <summary>That of <see cref="SubModel"/>; null for the same.</summary>
+    public int? SubWindowTokens { get; init; }
+
     /// <summary>Where the model of paid stages is; null for where the other is.</summary>
     public string? SubBaseUrl { get; init; }
 
@@ -30,12 +36,15 @@ internal sealed record ModelArguments(string? Model, string? SubModel, string? B
     /// <summary>Whether the command line names the model of every call, whatever a configuration says of stages.</summary>
     private bool IsOfAllCalls { get; init; }
 
+    /// <summary>The same for the model of paid stages beside a root, which writes no programs.</summary>
+    public ModelArguments OfSub => this with { Grammar = null, IsGrammarGiven = true, WindowTokens = SubWindowTokens ?? WindowTokens };
+
     /// <summary>The same for a program that is given: only its paid stages ask.</summary>
     public ModelArguments OfStages
     {
         get
         {
-            var own = this with { SubModel = null, SubBaseUrl = null, SubKey = null };
+            var own = this with { SubModel = null, SubBaseUrl = null, SubKey = null, WindowTokens = IsOfAllCalls ? WindowTokens : SubWindowTokens ?? WindowTokens };
             return IsOfAllCalls ? own
                 : SubBaseUrl is null ? own with { Model = SubModel ?? Model }
                 : own with { Model = SubModel, BaseUrl = SubBaseUrl, Key = SubKey };
@@ -56,6 +65,8 @@ internal sealed record ModelArguments(string? Model, string? SubModel, string? B
             SubBaseUrl = subUrl,
             Key = reader.Text(OptionCatalog.Key, isGivenAlone: hasPlace),
             SubKey = reader.Text(OptionCatalog.SubKey, isGivenAlone: hasSubPlace),
+            WindowTokens = ReadWindow(OptionCatalog.Window, hasPlace || reader.IsGiven(OptionCatalog.Model)),
+            SubWindowTokens = ReadWindow(OptionCatalog.SubWindow, isSubOfPlace || reader.IsGiven(OptionCatalog.SubModel)),
             IsOfAllCalls = (hasPlace || reader.IsGiven(OptionCatalog.Model)) && !hasSubPlace && !reader.IsGiven(OptionCatalog.SubModel),
             KeepsToSchema = SchemaOf(reader),
             Grammar = reader.Choice(OptionCatalog.Grammar) is { } word ? Grammars.GetValueOrDefault(word) : null,
@@ -64,6 +75,9 @@ internal sealed record ModelArguments(string? Model, string? SubModel, string? B
         if (arguments is { Key: not null, BaseUrl: null } or { SubKey: not null, SubBaseUrl: null })
             reader.Fail("--key needs --base-url, and --sub-key needs --sub-base-url: a key is for an address");
         return arguments;
+
+        // That of a configuration is of the model there.
+        int? ReadWindow(OptionSpec option, bool isOfAnotherModel) => (int?)reader.Whole(option, 1_024, 100_000_000, isOfAnotherModel);
     }
 
     private static bool? SchemaOf(OptionReader reader) => reader.Choice(OptionCatalog.ReplySchema) switch

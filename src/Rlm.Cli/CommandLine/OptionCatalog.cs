@@ -53,6 +53,14 @@ internal static class OptionCatalog
 
     public static readonly OptionSpec SubKey = new("--sub-key", null, "NAME", OptionCategory.Model, "the name of the key of --sub-base-url") { IsRare = true };
 
+    public static readonly OptionSpec Window = new(
+        "--window", null, "N", OptionCategory.Model, "tokens of the model's window, prompt and reply [what its server says]",
+        "Ollama, LM Studio, llama.cpp and vLLM say how much a prompt may have; Ollama gets this number with each call. Of other endpoints it is 128000, at Anthropic 200000.")
+    { IsRare = true };
+
+    public static readonly OptionSpec SubWindow = new(
+        "--sub-window", null, "N", OptionCategory.Model, "the same of --sub-model [--window]") { IsRare = true };
+
     public static readonly OptionSpec ReplySchema = new(
         "--reply-schema", null, "WHEN", OptionCategory.Model, "hold replies to JSON schemas: auto, on or off [auto]",
         "`on` is for servers that keep to one, such as llama.cpp, vLLM, Ollama and LM Studio; `auto` is on at OpenAI's and Anthropic's own addresses. "
@@ -61,8 +69,8 @@ internal static class OptionCatalog
 
     public static readonly OptionSpec Grammar = new(
         "--grammar", null, "WHEN", OptionCategory.Model, "hold programs to a grammar: auto, off, llama.cpp, vllm, custom-tool [auto]",
-        "The model that writes programs can write none that do not parse; what it says before them is free. `auto` is for a server that lists its models and calls "
-        + "itself llama.cpp or vLLM there, as it does where no --model is given. A grammar that is refused is not sent again.")
+        "The model that writes programs can write none that do not parse; what it says before them is free. `auto` is for a server on this machine or in its network that calls "
+        + "itself llama.cpp or vLLM in its list of models. A grammar that is refused is not sent again.")
     { IsRare = true, Choices = ["auto", "off", "llama.cpp", "vllm", "custom-tool"] };
 
     public static readonly OptionSpec Instructions = new(

@@ -57,9 +57,9 @@ internal sealed class OptionReader(Verb verb, IReadOnlyList<string> args, ParseR
 
     public int Whole(OptionSpec option, int least, int most, int otherwise) => (int)(Whole(option, least, (long)most) ?? otherwise);
 
-    public long? Whole(OptionSpec option, long least, long most)
+    public long? Whole(OptionSpec option, long least, long most, bool isGivenAlone = false)
     {
-        if (Text(option) is not { } text)
+        if (Text(option, isGivenAlone) is not { } text)
             return null;
 
         if (long.TryParse(

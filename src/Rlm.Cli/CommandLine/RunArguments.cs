@@ -36,6 +36,7 @@ internal sealed record RunArguments(
         [nameof(RlmOptions.MaxCostUsd)] = MaxCost.Name,
         [nameof(RlmOptions.MaxMemoryBytes)] = MaxMemory.Name,
         [nameof(RlmOptions.Timeout)] = OptionCatalog.Timeout.Name,
+        [nameof(ChatClientTraits.WindowTokens)] = Window.Name,
         ["encoding"] = ContextEncoding.Name,
         ["operators"] = OperatorsPage,
     };

@@ -12,7 +12,7 @@ internal static class ConfigurationKeys
 
     public static IReadOnlyList<OptionSpec> All { get; } =
     [
-        Model, BaseUrl, Key, SubModel, SubBaseUrl, SubKey, ReplySchema, Grammar, Instructions,
+        Model, BaseUrl, Key, SubModel, SubBaseUrl, SubKey, Window, SubWindow, ReplySchema, Grammar, Instructions,
         MaxCalls, MaxSteps, MaxDepth, MaxTokens, MaxInputTokens, MaxOutputTokens, MaxCost, Price, Prices, OptionCatalog.Timeout, MaxMemory,
         OptionCatalog.Parallel, RequestsPerMinute, TokensPerMinute, Confirm,
     ];

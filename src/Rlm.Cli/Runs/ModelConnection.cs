@@ -32,12 +32,12 @@ internal sealed record ModelConnection(IChatClient Root, IChatClient Sub, string
     public static async Task<ModelConnection> OpenAsync(
         ModelArguments arguments, CliHost host, HttpMessageInvoker http, StatusWriter status, CancellationToken cancellationToken)
     {
-        var selection = await new ModelChooser(http, ModelKeys.WithKey(host, arguments.Key), OptionNames).ChooseAsync(arguments.Model, arguments.BaseUrl, cancellationToken)
-            .ConfigureAwait(false);
+        var chooser = new ModelChooser(http, ModelKeys.WithKey(host, arguments.Key), OptionNames);
+        var selection = await chooser.ChooseAsync(arguments.Model, arguments.BaseUrl, cancellationToken).ConfigureAwait(false);
         ForbidDumps(selection);
         status.Tell(selection.Endpoint is null ? OfflineLine(arguments, host) : selection.Reason);
 
-        var root = Client(selection.Endpoint, selection, arguments, host, http);
+        var root = Client(selection, arguments, host, http);
         string name = selection.Endpoint?.Model ?? ModelChooser.Offline;
         if (arguments.SubBaseUrl is not null)
             return await WithSubAsync(root, name, arguments, host, http, status, cancellationToken).ConfigureAwait(false);
@@ -49,7 +49,8 @@ internal sealed record ModelConnection(IChatClient Root, IChatClient Sub, string
             throw new ModelException(
                 ModelFailure.NotChosen, $"--sub-model {subName} needs an endpoint: set --base-url, --model or an API key.");
 
-        var sub = Client(isOffline ? null : selection.Endpoint! with { Model = subName }, null, arguments, host, http);
+        var subSelection = isOffline ? new(null, "") : await chooser.ChooseAtAsync(selection.Endpoint!, subName, cancellationToken).ConfigureAwait(false);
+        var sub = Client(subSelection, arguments.OfSub, host, http);
         return new(root, sub, name, Named((name, root), (subName, sub)));
     }
 
@@ -65,7 +66,7 @@ internal sealed record ModelConnection(IChatClient Root, IChatClient Sub, string
         ForbidDumps(selection);
         status.Tell($"paid stages: {selection.Reason}");
 
-        var sub = Client(selection.Endpoint, selection, arguments with { Grammar = null, IsGrammarGiven = true }, host, http);
+        var sub = Client(selection, arguments.OfSub, host, http);
         string subName = selection.Endpoint?.Model ?? ModelChooser.Offline;
         return new(root, sub, name, subName == name ? Named((name, root)) : Named((name, root), (subName, sub)));
     }
@@ -111,18 +112,18 @@ internal sealed record ModelConnection(IChatClient Root, IChatClient Sub, string
         return byName;
     }
 
-    private static IChatClient Client(ModelEndpoint? endpoint, ModelSelection? selection, ModelArguments arguments, CliHost host, HttpMessageInvoker http)
+    private static IChatClient Client(ModelSelection selection, ModelArguments arguments, CliHost host, HttpMessageInvoker http)
     {
-        if (endpoint is null)
+        if (selection.Endpoint is not { } endpoint)
             return new OfflineChatClient();
 
         var client = endpoint.CreateClient(http, host.ModelOptions);
         var own = client.GetRequiredService<ChatClientTraits>();
         var traits = own with { KeepsToSchema = arguments.KeepsToSchema ?? own.KeepsToSchema };
-        traits = traits with { Grammar = arguments.IsGrammarGiven ? arguments.Grammar : selection?.Grammar };
-        if (selection?.WindowTokens is { } window)
+        traits = traits with { Grammar = arguments.IsGrammarGiven ? arguments.Grammar : selection.Grammar };
+        if ((arguments.WindowTokens ?? selection.WindowTokens) is { } window)
             traits = traits with { WindowTokens = window, MaxOutputTokens = Math.Clamp(window / 4, 1, own.MaxOutputTokens) };
-        return traits == own ? client : client.WithTraits(traits);
+        return traits == own ? client : endpoint.CreateClient(http, host.ModelOptions with { Traits = traits });
     }
 
     private static string OfflineLine(ModelArguments arguments, CliHost host)

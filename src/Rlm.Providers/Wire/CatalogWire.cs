@@ -5,6 +5,12 @@ internal static class CatalogWire
 {
     internal sealed record Reply(IReadOnlyList<Entry?>? Data);
 
+    internal sealed record Details
+    {
+        /// <summary>The window that the model was trained with, which the server may have made smaller.</summary>
+        public long? NCtxTrain { get; init; }
+    }
+
     internal sealed record Entry
     {
         public string? Id { get; init; }
@@ -14,6 +20,9 @@ internal static class CatalogWire
 
         /// <summary>vLLM.</summary>
         public long? MaxModelLen { get; init; }
+
+        /// <summary>llama.cpp.</summary>
+        public Details? Meta { get; init; }
 
         /// <summary>OpenRouter and others.</summary>
         public long? ContextLength { get; init; }

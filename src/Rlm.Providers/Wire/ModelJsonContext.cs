@@ -13,6 +13,7 @@ namespace Rlm.Providers.Wire;
 [JsonSerializable(typeof(AnthropicWire.Message), TypeInfoPropertyName = "AnthropicMessage")]
 [JsonSerializable(typeof(IReadOnlyList<AnthropicWire.Message>), TypeInfoPropertyName = "AnthropicMessages")]
 [JsonSerializable(typeof(CatalogWire.Reply), TypeInfoPropertyName = "CatalogReply")]
+[JsonSerializable(typeof(string))]
 internal sealed partial class ModelJsonContext : JsonSerializerContext
 {
     /// <summary>Writes letters of all scripts as they are: the default's escapes would triple a Greek or Japanese prompt.</summary>

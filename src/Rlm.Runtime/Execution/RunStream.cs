@@ -121,7 +121,7 @@ internal static class RunStream
         {
             try
             {
-                var result = await runAsync(run, stopped).ConfigureAwait(false);
+                var result = AddLosses(await runAsync(run, stopped).ConfigureAwait(false), run.Losses);
                 if (settings.Strict && result is { Outcome: RlmOutcome.Answered or RlmOutcome.Completed, IsPartial: true })
                     result = result with { Outcome = RlmOutcome.Failed, Answer = null };
                 return ContextDoubts.AddTo(result with { Notes = [.. result.Notes, .. run.Notes] }, contexts, settings);
@@ -159,6 +159,15 @@ internal static class RunStream
         static RlmResult MakeLimitResult(RunContext run, string reason) =>
             new() { Outcome = RlmOutcome.LimitReached, Reasons = [reason], Notes = run.Notes, Usage = run.Usage };
     }
+
+    /// <summary>The result with what all of the run lost.</summary>
+    private static RlmResult AddLosses(RlmResult result, IReadOnlyList<RlmLoss> losses) =>
+        losses.Count == 0 || result.Outcome is not (RlmOutcome.Answered or RlmOutcome.Completed) ? result : result with
+        {
+            IsPartial = true,
+            Losses = [.. result.Losses, .. losses],
+            Reasons = [.. result.Reasons, .. losses.Select(loss => $"{loss.Text}; {loss.Remedy}")],
+        };
 
     private static void Describe(TracedOperation traced, RlmResult result)
     {

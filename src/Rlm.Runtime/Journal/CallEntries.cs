@@ -17,6 +17,8 @@ internal sealed record CallEntry(RepliedCall Call) : IJournalEntry
         writer.WriteString("model", Call.Model);
         JournalTokens.Write(writer, Call.Reply.Tokens);
         JournalCost.Write(writer, Call.CostUsd);
+        if (Call.Reply.IsPromptCut)
+            writer.WriteBoolean("promptCut", true);
         if (Call.Reply.IsCut)
             writer.WriteBoolean("cut", true);
         if (Call.Limit is not null)
@@ -32,6 +34,7 @@ internal sealed record CallEntry(RepliedCall Call) : IJournalEntry
         var reply = new ModelReply(JournalEntries.ReadText(line, "reply"), JournalTokens.Read(line))
         {
             IsCut = line.TryGetProperty("cut", out _),
+            IsPromptCut = line.TryGetProperty("promptCut", out _),
             IsRefused = line.TryGetProperty("refused", out _),
         };
         return new(new RepliedCall(JournalEntries.ReadText(line, "key"), at, JournalEntries.ReadText(line, "model"), reply)

@@ -13,8 +13,8 @@ internal sealed class ModelCatalogTests
         var models = await ModelCatalog.ListAsync(ModelClients.Http, endpoint);
 
         Assert.That(models.Select(model => model.Id), Is.EqualTo(["b", "a"]));
-        Assert.That(server.Received[0].Path, Is.EqualTo(path));
-        Assert.That(server.Received[0].Headers.Values, Has.Some.Contains(ModelClients.Key));
+        Assert.That(server.Questions[0].Path, Is.EqualTo(path));
+        Assert.That(server.Questions[0].Headers.Values, Has.Some.Contains(ModelClients.Key));
     }
 
     [Test]

@@ -15,6 +15,9 @@ internal sealed class CallSpending(RunContext run, ModelCaller caller, ModelCall
     private const string UnderReported =
         "the endpoint reports less than half of the tokens that its prompts and replies must have; the limits count what is estimated";
 
+    /// <summary>A server that counts fewer tokens of a prompt has no idea of them: no window is as small.</summary>
+    private const int LeastWindowTokens = 1_000;
+
     private Spending? _reserved;
     private long _inputTokens = -1;
 
@@ -89,6 +92,7 @@ internal sealed class CallSpending(RunContext run, ModelCaller caller, ModelCall
         {
             IsCut = response.FinishReason == ChatFinishReason.Length,
             IsRefused = response.FinishReason == ChatFinishReason.ContentFilter,
+            IsPromptCut = response.Usage?.InputTokenCount is { } told and >= LeastWindowTokens && told < InputTokens / 2,
         };
         Count(reply.Tokens);
         CountPace(reply.Tokens);

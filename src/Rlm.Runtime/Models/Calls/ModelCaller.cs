@@ -302,6 +302,7 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string mod
     {
         trace.Time = run.Elapsed - started;
         var reply = trace.Spending.Spend(response, trace.Format);
+        run.CountPrompt(reply);
         bool isShort = trace.Spending.ReplyTokens < call.MaxReplyTokens;
         var ranOut = isShort && reply.IsCut ? run.Limits.RefuseShort(trace.Spending.ReplyTokens) : null;
         var charged = reply with { Tokens = reply.Tokens + (trace.Spending.Wasted ?? default) };
@@ -348,6 +349,8 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string mod
 
         if (held.Limit is { } limit)
             throw run.Limits.RefuseCalls(limit);
+        if (held.Reply is not null)
+            run.CountPrompt(held.Reply);
         return held.Reply ?? throw new ModelException(held.Failure, held.Message!);
     }
 

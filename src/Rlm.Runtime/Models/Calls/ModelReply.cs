@@ -20,6 +20,12 @@ internal sealed record ModelReply(string Received, TokenCounts Tokens)
     /// <summary>Whether the reply stops where its tokens ran out.</summary>
     public bool IsCut { get; init; }
 
+    /// <summary>
+    /// Whether the endpoint counts less than half of the tokens that the prompt must have, and more than a server that counts wrongly would:
+    /// it cut the prompt to its window.
+    /// </summary>
+    public bool IsPromptCut { get; init; }
+
     /// <summary>Whether the text says why there is no answer.</summary>
     public bool IsRefused { get; init; }
 }

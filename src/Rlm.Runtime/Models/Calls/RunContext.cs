@@ -12,6 +12,7 @@ internal sealed class RunContext
     private readonly Action<RlmEvent> _emit;
     private readonly List<string> _notes = [];
     private (int Attempts, long Tokens) _untold;
+    private int _cutPrompts;
     private int _rootStages;
     private int _plannedCalls;
     private volatile bool _isEnded;
@@ -160,6 +161,22 @@ internal sealed class RunContext
             lock (_notes)
                 return [.. _notes, .. UntoldNote()];
         }
+    }
+
+    /// <summary>What every answer of the run rests on without having it.</summary>
+    public IReadOnlyList<RlmLoss> Losses => Volatile.Read(ref _cutPrompts) is var cut and > 0
+        ? [new RlmLoss(RlmLossKind.PromptsCut, Invariant($"{Amount.Of(cut, "prompt")} cut: the endpoint counts less than half of their tokens"), WindowRemedy) { Count = cut }]
+        : [];
+
+    private string WindowRemedy => $"say how large the model's window is ({Options.NameOf(nameof(ChatClientTraits.WindowTokens))}), or give its server a larger one";
+
+    /// <summary>Counts a reply whose prompt the endpoint did not read whole.</summary>
+    public void CountPrompt(ModelReply reply)
+    {
+        if (_outer is not null)
+            _outer.CountPrompt(reply);
+        else if (reply.IsPromptCut)
+            Interlocked.Increment(ref _cutPrompts);
     }
 
     /// <summary>Counts an attempt without a reply, of which nobody told what it cost, and the tokens that are counted for it.</summary>

@@ -68,7 +68,7 @@ internal sealed class AzureEndpointTests
         var models = await ModelCatalog.ListAsync(ModelClients.Http, new(ModelProvider.OpenAi, address, "four", ModelClients.Key));
 
         Assert.That(models.Select(model => model.Id), Is.EqualTo(new[] { "four", "five" }));
-        Assert.That(server.Received.Single().Path, Is.EqualTo("/openai/models?api-version=2024-10-21"));
+        Assert.That(server.Questions.Single().Path, Is.EqualTo("/openai/models?api-version=2024-10-21"));
     }
 
     [Test]
