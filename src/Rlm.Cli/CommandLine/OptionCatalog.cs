@@ -59,7 +59,8 @@ internal static class OptionCatalog
     { IsRare = true };
 
     public static readonly OptionSpec SubWindow = new(
-        "--sub-window", null, "N", OptionCategory.Model, "the same of --sub-model [--window]") { IsRare = true };
+        "--sub-window", null, "N", OptionCategory.Model, "the same of --sub-model [--window]")
+    { IsRare = true };
 
     public static readonly OptionSpec ReplySchema = new(
         "--reply-schema", null, "WHEN", OptionCategory.Model, "hold replies to JSON schemas: auto, on or off [auto]",

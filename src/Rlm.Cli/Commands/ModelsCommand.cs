@@ -46,10 +46,13 @@ internal sealed record ModelsInvocation(ModelArguments Models, OutputArguments O
 
         var offered = await ModelCatalog.ListAsync(http, endpoint, cancellationToken: cancellationToken).ConfigureAwait(false);
         string chosen = endpoint.Model.Length == 0 && offered is [var only] ? only.Id : endpoint.Model;
+        if (endpoint.Model.Length == 0 && chosen.Length > 0)
+            selection = await chooser.ChooseAtAsync(endpoint, chosen, cancellationToken).ConfigureAwait(false);
         int width = offered.Select(listing => listing.Id.Length).DefaultIfEmpty(0).Max();
         foreach (var listing in offered.OrderBy(listing => listing.Id, StringComparer.Ordinal))
         {
-            string window = listing.WindowTokens is { } tokens ? Invariant($"  {tokens:N0} tokens") : "";
+            // What the server gives a prompt goes before what the model was trained with.
+            string window = ((listing.Id == chosen ? selection.WindowTokens : null) ?? listing.WindowTokens) is { } tokens ? Invariant($"  {tokens:N0} tokens") : "";
             host.Output.WriteLine($"{(listing.Id == chosen ? "* " : "  ")}{listing.Id.PadRight(window.Length > 0 ? width : 0)}{window}");
         }
 

@@ -16,6 +16,22 @@ internal sealed class ModelsCommandTests
     }
 
     [Test]
+    public async Task RunAsync_ModelOfLlamaCpp_HasTheWindowThatItsServerGives()
+    {
+        await using var server = new LoopbackModelServer("unused")
+        {
+            ModelsReply = LoopbackReply.Raw("""{"data":[{"id":"q.gguf","owned_by":"llamacpp","meta":{"n_ctx_train":131072}}]}"""),
+            Pages = new Dictionary<string, string> { ["/props"] = """{"default_generation_settings":{"n_ctx":8192}}""" },
+        };
+
+        var chosen = await CliRun.RunAsync("models", "--base-url", server.OpenAiUrl.ToString(), "-m", "q.gguf");
+        var listed = await CliRun.RunAsync("models", "--base-url", server.OpenAiUrl.ToString());
+
+        Assert.That(chosen.Output, Is.EqualTo("* q.gguf  8,192 tokens\n"));
+        Assert.That(listed.Output, Is.EqualTo(chosen.Output));
+    }
+
+    [Test]
     public async Task RunAsync_EndpointWithoutAModel_StillLists()
     {
         await using var server = new LoopbackModelServer("unused") { Models = ["beta", "alpha"] };
