@@ -49,7 +49,7 @@ internal sealed class SourceFloorTests
             },
             Carried = [("RlmOptions", "RlmJournal")],
         },
-        new("Rlm.Providers", ["Wire"]),
+        new("Rlm.Providers", ["Wire", "Servers"]),
         new("Rlm.Documents", []),
         new("Rlm.Hosting", ["Conversations", "Functions", "Services", "Agents"])
         {
