@@ -125,7 +125,7 @@ internal static class OptionCatalog
         "--confirm", null, null, Limits, "show calls, tokens and cost of a program and ask first",
         "Asked once for each program; a stage whose numbers nobody knew before it asks when it is reached. Needs a terminal on stdin, or --yes. A no ends the run with code 4.");
 
-    public static readonly OptionSpec Yes = new("--yes", "-y", null, Limits, "answer every --confirm with yes");
+    public static readonly OptionSpec Yes = new("--yes", "-y", null, Limits, "answer every --confirm with yes") { IsRare = true };
 
     public static readonly OptionSpec DryRun = new(
         "--dry-run", null, null, Limits, "tell what would be spent, and spend nothing", "The plan of a whole program: what is exact, what is a bound, and what depends on replies. For `ask`, the first turn: its programs are not written yet.");
