@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what scripts/release.sh made, each way that README names, into folders of its own, and runs it.
-# Usage: scripts/check-release.sh      Needs dpkg and objdump; runs on an old processor too where qemu-x86_64-static is there.
+# Usage: scripts/check-release.sh      Needs dpkg and objdump. Where they are there, lintian looks at the package, and qemu-x86_64-static is an old processor.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 source=$PWD
@@ -67,6 +67,10 @@ if grep -qw avx2 /proc/cpuinfo; then
     done
     kill "$COPROC_PID"
     [[ $running == */lib/rlm/rlm-$version-x86-64-v3 ]] || fail "$running runs in place of the twin for this processor"
+fi
+
+if command -v lintian >/dev/null; then
+    lintian --fail-on error,warning "$release/rlm_${version}_amd64.deb" 2>/dev/null || fail "lintian has something to say of the package"
 fi
 
 # A processor of 2008, without AVX.

@@ -12,6 +12,7 @@ SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct)}
 export SOURCE_DATE_EPOCH
 version=$(dotnet msbuild src/Rlm.Cli -getProperty:Version)
 release=$PWD/artifacts/release
+maintainer="The Rlm authors <rlm@rlm.invalid>"
 sysroots=$PWD/artifacts/sysroots
 if [ -z "${RLM_BUILD:-}" ]; then
     RLM_BUILD=$PWD/artifacts/release-build
@@ -44,10 +45,10 @@ make_tree() {
     "$@" completions zsh >"$tree/share/zsh/site-functions/_rlm"
     "$@" completions fish >"$tree/share/fish/vendor_completions.d/rlm.fish"
     "$@" --licenses >"$tree/share/doc/rlm/THIRD-PARTY-NOTICES"
-    cp "$(find "${NUGET_PACKAGES:-$HOME/.nuget/packages}/microsoft.netcore.app.runtime.nativeaot.linux-$arch" -name THIRD-PARTY-NOTICES.TXT |
+    install -m 644 "$(find "${NUGET_PACKAGES:-$HOME/.nuget/packages}/microsoft.netcore.app.runtime.nativeaot.linux-$arch" -name THIRD-PARTY-NOTICES.TXT |
         sort -V | tail -1)" "$tree/share/doc/rlm/DOTNET-NOTICES"
-    cp LICENSE CHANGELOG.md "$tree/share/doc/rlm/"
-    cp samples/server.log "$tree/share/doc/rlm/examples/"
+    install -m 644 LICENSE CHANGELOG.md "$tree/share/doc/rlm/"
+    install -m 644 samples/server.log "$tree/share/doc/rlm/examples/"
 }
 
 # make_archive ARCH
@@ -66,8 +67,12 @@ make_package() {
     cp -R "$work/tree-$1/." "$root/usr/"
     mv "$root/usr/share/zsh/site-functions" "$root/usr/share/zsh/vendor-completions"
     gzip -9n "$root/usr/share/man/man1/rlm.1"
-    mv "$doc/CHANGELOG.md" "$doc/changelog" && gzip -9n "$doc/changelog"
+    gzip -9n "$doc/CHANGELOG.md"
     rm "$doc/LICENSE"
+    printf 'rlm (%s) unstable; urgency=medium\n\n  * CHANGELOG.md says what is new.\n\n -- %s  %s\n' \
+        "$version" "$maintainer" "$(date -R -d "@$SOURCE_DATE_EPOCH")" | gzip -9n >"$doc/changelog.gz"
+    install -d "$root/usr/share/lintian/overrides"
+    printf '# As .NET links it.\nrlm: embedded-library zlib *\n' >"$root/usr/share/lintian/overrides/rlm"
     {
         printf 'Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/\nUpstream-Name: rlm\n\n'
         printf 'Files: *\nCopyright: 2026 The Rlm authors\nLicense: Expat\nComment: What the binary is linked of is in THIRD-PARTY-NOTICES.\n\nLicense: Expat\n'
@@ -77,7 +82,7 @@ make_package() {
 Package: rlm
 Version: $version
 Architecture: $2
-Maintainer: The Rlm authors <rlm@rlm.invalid>
+Maintainer: $maintainer
 Installed-Size: $(du -sk --apparent-size "$root/usr" | cut -f 1)
 Depends: libc6 (>= 2.31)
 Recommends: ca-certificates, libssl3t64 | libssl3 | libssl1.1
