@@ -154,6 +154,13 @@ public sealed partial record RlmOptions
     /// </summary>
     public int MaxShownChars { get; init; } = 12_000;
 
+    /// <summary>
+    /// The most characters of an answer, and of a shown value's text; null, the default, for no limit. A longer answer ends its program
+    /// with an error (RLM5005), a longer value is shown by its preview alone. At least 300. So a program that shows a gigabyte does not
+    /// take the memory for its text.
+    /// </summary>
+    public int? MaxAnswerChars { get; init; }
+
     /// <summary>Instructions that stand before the root's system prompt, and before a question that goes straight to the model. Null for
     /// none.</summary>
     public string? InstructionsBefore { get; init; }

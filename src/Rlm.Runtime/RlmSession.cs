@@ -105,6 +105,27 @@ public sealed class RlmSession
         return _variables.DescribeWord(program, position, _options.RulesAt(0));
     }
 
+    /// <summary>The names of the lets that a program may use, in the order in which they were defined; one that failed is not among them.</summary>
+    public IReadOnlyList<string> Kept
+    {
+        get
+        {
+            using var pass = _gate.Enter();
+            return _variables.Kept;
+        }
+    }
+
+    /// <summary>
+    /// The cards of the host's variables, as a root sees them: type, size and some lines, and how to read what looks like a table. Opens
+    /// the deferred ones; one that has nothing has no card.
+    /// </summary>
+    /// <exception cref="TextException">A text cannot be read.</exception>
+    public string Describe()
+    {
+        using var pass = _gate.Enter();
+        return VariableCards.Of(_variables.OpenAll(), _variables);
+    }
+
     /// <summary>Compiles a program and runs it, as <see cref="RunStreamingAsync(RlmProgram, CancellationToken)"/> does.</summary>
     /// <param name="program">The program.</param>
     /// <param name="name">What diagnostics call it.</param>
@@ -297,9 +318,7 @@ public sealed class RlmSession
             result = (happened as RunFinished)?.Result;
         }
 
-        return result is { Outcome: RlmOutcome.Completed } && shown is not null
-            ? result with { Outcome = RlmOutcome.Answered, Answer = shown.Text, Forms = shown.Forms }
-            : result!;
+        return ShownAnswer.Add(result!, shown, _options);
     }
 
     private Task<RlmResult<T>> RunAsync<T>(

@@ -76,6 +76,46 @@ internal sealed class RlmSessionTests
         Assert.That((run.Result.Outcome, run.Answer), Is.EqualTo((RlmOutcome.Completed, (string?)null)));
     }
 
+    [TestCase("context", "a text")]
+    [TestCase("context | lines", "a list")]
+    [TestCase("context | lines | map {n: index, it}", "a table")]
+    [TestCase("context | lines | map {it: context, n: index}", "a table of long cells")]
+    public async Task Run_MaxAnswerChars_IsTheMostOfAnAnswer(string pipeline, string what)
+    {
+        string text = string.Join('\n', Enumerable.Range(0, 100).Select(line => $"line {line}"));
+        foreach (int most in (int[])[300, 100_000])
+        {
+            var options = new RlmOptions { MaxAnswerChars = most };
+            var session = new RlmSession(new ScriptedChatClient(), [RlmVariable.Text("context", TextSource.FromString(text, "notes.txt"))], options);
+            var shown = await ProgramRun.RunAsync(session, pipeline);
+            var answered = await ProgramRun.RunAsync(session, $"answer {pipeline}");
+            var whole = await ProgramRun.RunAsync(session.With(new ScriptedChatClient(), options with { MaxAnswerChars = null }), $"answer {pipeline}");
+
+            var value = shown.Events.OfType<ValueShown>().Single();
+            bool isCut = whole.Answer!.Length > most;
+            Assert.That((value.IsCut, value.Text), Is.EqualTo((isCut, isCut ? value.Preview : whole.Answer)), what);
+            Assert.That(answered.Answer, isCut ? Is.Null : Is.EqualTo(whole.Answer), what);
+            Assert.That(answered.Result.Diagnostics.Select(found => found.Message), isCut ? Is.EqualTo(["the answer has more than 300 characters (MaxAnswerChars)"]) : Is.Empty, what);
+            Assert.That((await session.RunAsync(pipeline)).Answer, isCut ? Is.Null : Is.EqualTo(whole.Answer), what);
+        }
+    }
+
+    [Test]
+    public async Task Describe_Variables_AreTheCardsOfARoot()
+    {
+        var session = new RlmSession(new ScriptedChatClient(),
+        [
+            RlmVariable.Text("rows", TextSource.FromString("name,ms\na,1\n", "rows.csv")), RlmVariable.Defer("later", () => TextSource.FromString("x", "later.txt")),
+            RlmVariable.Defer("nothing", () => null),
+        ]);
+
+        Assert.That(session.Describe(), Is.EqualTo(
+            "rows: text, 2 lines, 12 bytes (rows.csv)\n`rows | parse csv` gives rows of name: text \"a\", ms: number 1\n| name,ms\n| a,1\n\nlater: text, 1 line, 1 byte (later.txt)\n| x"));
+        await session.RunAsync("let n = rows | lines | count\nlet rows = n\nlet bad = rows | chunk (0 - 1) lines\nn");
+        Assert.That(session.Describe(), Does.StartWith("later: "));
+        Assert.That(session.Kept, Does.Contain("n"));
+    }
+
     [Test]
     public async Task Run_Answer_CitesItsSources()
     {

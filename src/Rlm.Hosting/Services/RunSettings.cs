@@ -28,6 +28,7 @@ internal static class RunSettings
         [nameof(RlmOptions.TokensPerMinute)] = (options, text) => options with { TokensPerMinute = Long(text) },
         [nameof(RlmOptions.DirectTokens)] = (options, text) => options with { DirectTokens = Whole(text) },
         [nameof(RlmOptions.MaxShownChars)] = (options, text) => options with { MaxShownChars = Whole(text) },
+        [nameof(RlmOptions.MaxAnswerChars)] = (options, text) => options with { MaxAnswerChars = Whole(text) },
         [nameof(RlmOptions.InstructionsBefore)] = (options, text) => options with { InstructionsBefore = text },
         [nameof(RlmOptions.Instructions)] = (options, text) => options with { Instructions = text },
         [nameof(RlmOptions.Strict)] = (options, text) => options with { Strict = bool.Parse(text) },

@@ -57,6 +57,9 @@ internal sealed class VariableTable
     /// <summary>The variables by name, in the order in which they were defined.</summary>
     public IEnumerable<VariableSymbol> Symbols => _byName.Values;
 
+    /// <summary>The names of the lets that a program may use.</summary>
+    public IReadOnlyList<string> Kept => [.. _byName.Values.Where(symbol => symbol.Definition is not null && !HasFailed(symbol)).Select(static symbol => symbol.Name)];
+
     /// <summary>Compiles a program against the variables that there are now, and opens those that it reads.</summary>
     /// <param name="source">The program.</param>
     /// <param name="rules">What the host says of it.</param>
@@ -179,6 +182,14 @@ internal sealed class VariableTable
         }
 
         return areThere;
+    }
+
+    /// <summary>Opens the deferred variables of the host; gives those that are there and whose names no let has taken.</summary>
+    public IReadOnlyList<RlmVariable> OpenAll()
+    {
+        foreach (var (symbol, variable) in _hosted.Where(hosted => !_values.ContainsKey(hosted.Key) && hosted.Value.IsThere).ToList())
+            Take(symbol, variable);
+        return [.. _hosted.Where(hosted => _values.ContainsKey(hosted.Key) && _byName[hosted.Key.Name] == hosted.Key).Select(hosted => hosted.Value)];
     }
 
     private void Take(VariableSymbol symbol, RlmVariable variable)

@@ -109,6 +109,9 @@ public sealed record ValueShown : RlmEvent
     /// <summary>Head and tail of it, as the root sees it.</summary>
     public required string Preview { get; init; }
 
+    /// <summary>Whether <see cref="Text"/> is the preview, since the value is longer than <see cref="RlmOptions.MaxAnswerChars"/>.</summary>
+    public bool IsCut { get; init; }
+
     internal WrittenForms? Forms { get; init; }
 
     /// <summary>The value, whole, in a form of <see cref="RlmOptions.Formats"/>; as Markdown it is <see cref="Text"/>.</summary>

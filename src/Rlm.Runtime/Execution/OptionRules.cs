@@ -26,6 +26,7 @@ internal static class OptionRules
         RequireAtLeast(options.MaxMemoryBytes, 1, nameof(RlmOptions.MaxMemoryBytes));
         RequireAtLeast(options.DirectTokens, 0, nameof(RlmOptions.DirectTokens));
         RequireAtLeast(options.MaxShownChars, 300, nameof(RlmOptions.MaxShownChars));
+        RequireAtLeast(options.MaxAnswerChars, 300, nameof(RlmOptions.MaxAnswerChars));
         RequireTimes(options);
         RequirePrices(options);
         RequireModels(options, laterModels ?? []);

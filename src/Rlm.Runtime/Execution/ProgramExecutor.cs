@@ -172,12 +172,14 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
             case BoundShow show:
                 var shown = Show(
                     show.Value, await ResultAsync(show.Value, pipelines, evaluation).ConfigureAwait(false), pipelines.Source, evaluation);
+                string? whole = TextOf(shown.Value);
                 run.Emit(new ValueShown
                 {
                     At = run.Elapsed,
                     Schema = shown.Schema,
-                    Text = ValueRenderer.AsAnswer(shown.Value),
+                    Text = whole ?? shown.Preview,
                     Preview = shown.Preview,
+                    IsCut = whole is null,
                     Forms = Write(shown.Value, show.Value.Type),
                 });
                 return outcome with
@@ -188,7 +190,8 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
 
             case BoundAnswer answer:
                 var value = await ResultAsync(answer.Value, pipelines, evaluation).ConfigureAwait(false);
-                string rendered = run.Options.Shape is { } shape ? ShapeAnswer(shape, value, answer.Value.Span) : ValueRenderer.AsAnswer(value);
+                string rendered = run.Options.Shape is { } shape ? ShapeAnswer(shape, value, answer.Value.Span)
+                    : TextOf(value) ?? throw MakeTooLongError(answer.Value.Span);
                 var places = AnswerSources.Find(value);
                 return outcome with
                 {
@@ -221,6 +224,18 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
                     RuntimeDiagnostics.NoUsableReply
             };
     }
+
+    /// <summary>A value as an answer; null where it is longer than one may be.</summary>
+    private string? TextOf(Value value) =>
+        run.Options.MaxAnswerChars is { } most ? ValueRenderer.AsAnswer(value, most) : ValueRenderer.AsAnswer(value);
+
+    private EvaluationException MakeTooLongError(SourceSpan span) => new(
+        span,
+        Invariant($"the answer has more than {run.Options.MaxAnswerChars:N0} characters ({run.Options.NameOf(nameof(RlmOptions.MaxAnswerChars))})"),
+        "answer with less: `count` it, or take the `first 100`")
+    {
+        Descriptor = RuntimeDiagnostics.UnfitAnswer,
+    };
 
     private static string ShapeAnswer(AnswerShape shape, Value value, SourceSpan span)
     {

@@ -9,11 +9,11 @@ internal static class MarkdownTable
 {
     /// <param name="items">The rows.</param>
     /// <param name="type">The type of the list, for the columns of one without rows; null for no table then.</param>
-    public static string Of(IReadOnlyList<Value> items, RlmType? type = null)
-    {
-        var columns = RowColumns.Of(items, type);
-        return columns.Names.Count == 0 ? "" : string.Join('\n', Header(columns).Concat(items.Select(item => Row(columns, item))));
-    }
+    public static string Of(IReadOnlyList<Value> items, RlmType? type = null) => string.Join('\n', LinesOf(items, type));
+
+    /// <summary>The lines, each made when it is asked for; none without columns.</summary>
+    public static IEnumerable<string> LinesOf(IReadOnlyList<Value> items, RlmType? type = null) =>
+        RowColumns.Of(items, type) is { Names.Count: > 0 } columns ? Header(columns).Concat(items.Select(item => Row(columns, item))) : [];
 
     public static IEnumerable<string> Header(RowColumns columns) =>
         [$"| {string.Join(" | ", columns.Names.Select(Escape))} |", $"|{string.Concat(Enumerable.Repeat("---|", columns.Names.Count))}"];

@@ -30,11 +30,35 @@ internal static class ValueRenderer
         if (value is not ListValue list)
             return value is RecordValue record && !IsText(record) ? Fields(record, "\n") : InTemplate(value);
 
-        var items = list.ReadAll();
-        return items.Any(item => item is RecordValue row && !IsText(row))
-            ? MarkdownTable.Of(items)
-            : string.Join('\n', items.Select(InTemplate));
+        return string.Join('\n', LinesOf(list.ReadAll()));
     }
+
+    /// <summary>The same; null where it has more characters, of which no more are made than a line of it.</summary>
+    public static string? AsAnswer(Value value, int maxChars)
+    {
+        if (value is not ListValue list)
+            return HasMoreChars(value, maxChars) || AsAnswer(value) is not { } whole || whole.Length > maxChars ? null : whole;
+
+        var items = list.ReadAll();
+        var text = new StringBuilder();
+        if (items.Count - 1 > maxChars || items.Any(item => HasMoreChars(item, maxChars)))
+            return null;
+        foreach (string line in LinesOf(items))
+        {
+            if (text.Length + line.Length > maxChars)
+                return null;
+            text.Append(line).Append('\n');
+        }
+
+        return text.ToString(0, Math.Max(0, text.Length - 1));
+    }
+
+    private static IEnumerable<string> LinesOf(IReadOnlyList<Value> items) =>
+        items.Any(item => item is RecordValue row && !IsText(row)) ? MarkdownTable.LinesOf(items) : items.Select(InTemplate);
+
+    /// <summary>Whether a text is that long by its bytes alone, three of which are a character at the least.</summary>
+    private static bool HasMoreChars(Value value, int maxChars) =>
+        (value is RecordValue record && IsText(record) ? TextOf(record) : value) is TextValue text && text.LengthBytes > 3L * maxChars;
 
     /// <summary>A GitHub Markdown table with a column for each field of any row, in order of appearance; without rows, for each that the type has.</summary>
     public static string AsTable(Value value, RlmType type) => MarkdownTable.Of(ItemsOf(value), type);

@@ -9,7 +9,7 @@ namespace Rlm.Runtime.Root;
 /// <summary>The root's system prompt, made from the catalogue.</summary>
 internal static class RootPrompt
 {
-    /// <summary>Why and how: what does not come from the catalogue.</summary>
+    /// <summary>What a root is for, and how it works.</summary>
     private const string Role =
         """
         You answer a question about data that is too large to read. The data stays outside, in variables; you see only cards of them.
@@ -24,6 +24,11 @@ internal static class RootPrompt
         ```
 
         A program may look, check and answer at once: an answer that rests on anything doubtful comes back to you first. Variables are kept from turn to turn.
+        """;
+
+    /// <summary>How a program is written: what does not come from the catalogue.</summary>
+    private const string Syntax =
+        """
         One statement a line: `let NAME = PIPELINE`, `answer PIPELINE`, `assert CONDITION "why"`, or a pipeline whose value you want to see. A line that is indented or starts with `|` goes on.
         In an item's expression `it` is the item, `index` its place; a field is its name: `price`, `` `Game site` `` where that is not a word, `a.b`. `prev(x)` and `next(x)` are the neighbours'.
         Strings hold holes: "{user}: {count(items)}, {x:.1f}". A pipeline in an expression stands in parentheses: `extend n = (it | words | count)`. Lists `[1, 2]` and `xs[0]`, records `{a: 1}`, `k in ["a", "b"]`, `if … then … else …`, `x is failed`, and or not + - * / % ** == != < <= > >= contains matches starts with ends with.
@@ -103,13 +108,16 @@ internal static class RootPrompt
         var prompt = new StringBuilder();
         if (options.InstructionsBefore is { } before)
             prompt.Append(before).Append("\n\n");
-        prompt.Append(depth < options.MaxDepth ? Language : LanguageWithoutRoots);
+        prompt.Append(Role).Append('\n').Append(depth < options.MaxDepth ? Language : LanguageWithoutRoots);
         AppendTools(prompt, options.Tools);
         prompt.Append("\n\n").Append(Kinds).Append("\n\n").Append(Examples).Append("\n\n").Append(Strategies);
         if (options.Instructions is { } instructions)
             prompt.Append("\n\n# Instructions\n").Append(instructions);
         return prompt.ToString();
     }
+
+    /// <summary>The language alone, for a model that another host asks for programs.</summary>
+    public static string Guide => $"{Language}\n\n{Kinds}\n\n{Examples}";
 
     /// <summary>What comes from the catalogue, written once.</summary>
     private static string Language => field ??= WriteLanguage(asksRoots: true);
@@ -118,7 +126,7 @@ internal static class RootPrompt
 
     private static string WriteLanguage(bool asksRoots)
     {
-        var prompt = new StringBuilder(Role).Append("\n\n# Free stages; KEYS is `[NAME =] EXPR, …`");
+        var prompt = new StringBuilder(Syntax).Append("\n\n# Free stages; KEYS is `[NAME =] EXPR, …`");
         foreach (var signature in OperatorCatalog.All.Where(signature => !signature.IsPaid))
             AppendCard(prompt, signature);
 

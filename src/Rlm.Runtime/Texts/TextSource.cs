@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using Rlm.Runtime.Texts.Encodings;
+using Rlm.Runtime.Texts.Formats;
 using Rlm.Runtime.Texts.Measures;
 using Rlm.Runtime.Texts.Sources;
 
@@ -65,6 +66,17 @@ public abstract class TextSource : IDisposable
     internal LineIndex Lines => Volatile.Read(ref _lines) ?? Interlocked.CompareExchange(ref _lines, new LineIndex(this), null) ?? _lines!;
 
     internal TextSlice Whole => new(this, 0, LengthBytes);
+
+    /// <summary>
+    /// Whether there is a pipe, a socket or a device at a path, and not a file: reading one may never end. It is not opened. False for
+    /// a directory, for nothing, and where the system cannot tell.
+    /// </summary>
+    /// <param name="path">The path.</param>
+    public static bool IsSpecialFile(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return File.Exists(path) && FileKind.IsSpecial(path);
+    }
 
     /// <summary>A file, read block by block while it is used; it stays open until the source is disposed.</summary>
     /// <param name="path">The file. A pipe or device is read to its end.</param>

@@ -46,6 +46,7 @@ internal sealed class OptionRulesTests
         ("TokensPerMinute", new() { TokensPerMinute = -1 }),
         ("DirectTokens", new() { DirectTokens = -1 }),
         ("MaxShownChars", new() { MaxShownChars = 299 }),
+        ("MaxAnswerChars", new() { MaxAnswerChars = 299 }),
         ("Tools", new() { Tools = null! }),
         ("Tools", new() { Tools = [null!] }),
         ("Models", new() { Models = null! }),
