@@ -66,7 +66,7 @@ internal sealed class SourceFloorTests
         {
             Contracts = new() { ["GeneratorDiagnostics"] = "Support" },
         },
-        new("Rlm.Cli", ["CommandLine", "Configuration", "Contexts", "Output", "Help", "Completions", "Repl", "Lsp", "Report", "Runs", "Commands"]),
+        new("Rlm.Cli", ["CommandLine", "Configuration", "Contexts", "Output", "Help", "Completions", "Repl", "JsonRpc", "Lsp", "Report", "Runs", "Mcp", "Commands"]),
     ];
 
     private static readonly Lazy<IReadOnlyList<TypeUse>> Uses = new(() => TypeUses.Find(SourceCode.All));

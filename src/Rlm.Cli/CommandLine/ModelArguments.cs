@@ -24,6 +24,9 @@ internal sealed record ModelArguments(string? Model, string? SubModel, string? B
     /// <summary>That of <see cref="SubModel"/>; null for the same.</summary>
     public int? SubWindowTokens { get; init; }
 
+    /// <summary>Whether the offline model is one only where it is named.</summary>
+    public bool IsOfflineNamed { get; init; }
+
     /// <summary>Where the model of paid stages is; null for where the other is.</summary>
     public string? SubBaseUrl { get; init; }
 

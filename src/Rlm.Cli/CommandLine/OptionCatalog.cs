@@ -20,6 +20,11 @@ internal static class OptionCatalog
         + "A text that is not UTF-8 is noted, with what it looks like.")
     { IsRepeatable = true, IsRare = true };
 
+    public static readonly OptionSpec Allow = new(
+        "--allow", null, "DIR", Input, "a folder whose files may be named; repeatable [the working folder]",
+        "Nothing outside of these is read, wherever links lead. A relative path is in the first one.")
+    { IsRepeatable = true };
+
     public static readonly OptionSpec Oolong = new(
         "--oolong", null, "FILE", Input, "a prompt of the OOLONG benchmark: its question about its data",
         "In place of QUESTION and contexts. The data becomes the context; what stands before it is told with the question. Chats are read too: JSON messages, and the role markers of common models.")
@@ -188,6 +193,10 @@ internal static class OptionCatalog
     public static readonly OptionSpec NoColor = new("--no-color", null, null, OptionCategory.Output, "no colour, as with NO_COLOR in the environment") { IsRare = true };
 
     public static readonly OptionSpec Manual = new("--man", null, null, OptionCategory.Output, "the manual page, for `man -l -`");
+
+    public static readonly OptionSpec Llms = new("--llms", null, null, OptionCategory.Output, "llms.txt: the commands and pages, for a model") { IsRare = true };
+
+    public static readonly OptionSpec Force = new("--force", null, null, OptionCategory.Output, "write over a file that was changed");
 
     public static readonly OptionSpec ShortHelp = new("-h", null, null, OptionCategory.Output, "this page");
 

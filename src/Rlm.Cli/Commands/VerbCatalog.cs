@@ -17,6 +17,8 @@ internal static class VerbCatalog
         new FormatCommand(),
         new GrammarCommand(),
         new LspCommand(),
+        new McpCommand(),
+        new InstallSkillCommand(),
         new ReplayCommand(),
         new JournalCommand(),
         new ReportCommand(),

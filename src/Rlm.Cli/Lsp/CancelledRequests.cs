@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Rlm.Cli.JsonRpc;
 
 namespace Rlm.Cli.Lsp;
 
@@ -9,19 +10,19 @@ internal sealed class CancelledRequests
     private readonly Dictionary<string, bool> _waiting = new(StringComparer.Ordinal);
 
     /// <summary>Takes in a message that was read: a request waits, and what cancels one marks it.</summary>
-    public void Note(LspMessage message, string cancel)
+    public void Note(RpcMessage message, string cancel)
     {
         lock (_lock)
         {
             if (message.IsRequest)
                 _waiting[message.Id.GetRawText()] = false;
-            else if (message.Method == cancel && LspMessage.FindProperty(message.Params, "id") is { ValueKind: not JsonValueKind.Undefined } id && _waiting.ContainsKey(id.GetRawText()))
+            else if (message.Method == cancel && RpcMessage.FindProperty(message.Params, "id") is { ValueKind: not JsonValueKind.Undefined } id && _waiting.ContainsKey(id.GetRawText()))
                 _waiting[id.GetRawText()] = true;
         }
     }
 
     /// <summary>Whether the request whose turn it is was given up.</summary>
-    public bool Take(LspMessage message)
+    public bool Take(RpcMessage message)
     {
         lock (_lock)
             return message.IsRequest && _waiting.Remove(message.Id.GetRawText(), out bool isCancelled) && isCancelled;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Rlm.Cli.JsonRpc;
 
 namespace Rlm.Cli.Lsp;
 
@@ -22,7 +23,7 @@ internal sealed class EditorCapabilities
 
     private static IEnumerable<string> ListTexts(JsonElement parameters, params ReadOnlySpan<string> path)
     {
-        var list = LspMessage.FindProperty(parameters, path);
+        var list = RpcMessage.FindProperty(parameters, path);
         return list.ValueKind == JsonValueKind.Array ? list.EnumerateArray().Where(one => one.ValueKind == JsonValueKind.String).Select(one => one.GetString()!) : [];
     }
 }

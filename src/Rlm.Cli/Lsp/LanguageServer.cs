@@ -1,11 +1,12 @@
 using System.Text.Json;
 using System.Threading.Channels;
+using Rlm.Cli.JsonRpc;
 using Rlm.Cli.Output;
 
 namespace Rlm.Cli.Lsp;
 
 /// <summary>Speaks the Language Server Protocol 3.17 over a pair of streams: one message after another, in the order in which they come.</summary>
-internal sealed class LanguageServer(LanguageService service, MessageReader input, MessageWriter output, StatusWriter status)
+internal sealed class LanguageServer(LanguageService service, MessageReader input, RpcWriter output, StatusWriter status)
 {
     /// <summary>Messages that wait at most, before no more are read.</summary>
     private const int MaxWaiting = 1000;
@@ -60,14 +61,14 @@ internal sealed class LanguageServer(LanguageService service, MessageReader inpu
                     if (await input.ReadAsync(cancellationToken).ConfigureAwait(false) is not { } bytes)
                         break;
 
-                    var message = LspMessage.Read(bytes);
+                    var message = RpcMessage.Read(bytes);
                     isOver = message.Method == Exit;
                     _cancelled.Note(message, Cancel);
                     handle = () => Handle(message);
                 }
-                catch (Exception exception) when (exception is JsonException or InvalidOperationException or LspException)
+                catch (Exception exception) when (exception is JsonException or InvalidOperationException or RpcException)
                 {
-                    var error = exception as LspException ?? new LspException(LspException.ParseError, "the message is not a JSON object");
+                    var error = exception as RpcException ?? new RpcException(RpcException.ParseError, "the message is not a JSON object");
                     handle = () => Refuse(error);
                 }
 
@@ -76,7 +77,7 @@ internal sealed class LanguageServer(LanguageService service, MessageReader inpu
         }
         catch (InvalidDataException exception)
         {
-            await waiting.WriteAsync(() => Refuse(new LspException(LspException.ParseError, exception.Message)), cancellationToken).ConfigureAwait(false);
+            await waiting.WriteAsync(() => Refuse(new RpcException(RpcException.ParseError, exception.Message)), cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
@@ -86,21 +87,21 @@ internal sealed class LanguageServer(LanguageService service, MessageReader inpu
         waiting.Complete(failure);
     }
 
-    private bool Refuse(LspException error)
+    private bool Refuse(RpcException error)
     {
         status.Warn(error.Message);
-        output.WriteError(MessageWriter.Null, error);
+        output.WriteError(RpcWriter.Null, error);
         return true;
     }
 
     /// <summary>Answers a request, or does what a notification says; false for the last one.</summary>
-    private bool Handle(LspMessage message)
+    private bool Handle(RpcMessage message)
     {
         bool isCancelled = _cancelled.Take(message);
         if (message is { Method: { } method, IsRequest: true })
         {
             Try(method, message.Id, () => output.WriteResult(message.Id, isCancelled
-                ? throw new LspException(LspException.RequestCancelled, "the request was cancelled") : Answer(method, message)));
+                ? throw new RpcException(RpcException.RequestCancelled, "the request was cancelled") : Answer(method, message)));
         }
         else if (message is { Method: { } told, IsNotification: true })
         {
@@ -111,7 +112,7 @@ internal sealed class LanguageServer(LanguageService service, MessageReader inpu
         }
         else if (!message.IsReply)
         {
-            return Refuse(new LspException(LspException.InvalidRequest, "a message has a method, and an id that is a number or a text, or none"));
+            return Refuse(new RpcException(RpcException.InvalidRequest, "a message has a method, and an id that is a number or a text, or none"));
         }
 
         return true;
@@ -128,8 +129,8 @@ internal sealed class LanguageServer(LanguageService service, MessageReader inpu
         }
         catch (Exception exception) when (exception is not (IOException or OperationCanceledException))
         {
-            var error = exception as LspException
-                ?? new LspException(LspException.InternalError, $"internal error, {exception.GetType().Name}: {exception.Message} (please report it)");
+            var error = exception as RpcException
+                ?? new RpcException(RpcException.InternalError, $"internal error, {exception.GetType().Name}: {exception.Message} (please report it)");
             if (id is { } asked)
                 output.WriteError(asked, error);
             else
@@ -143,12 +144,12 @@ internal sealed class LanguageServer(LanguageService service, MessageReader inpu
     /// </summary>
     private void Forget(JsonElement parameters)
     {
-        var uri = LspMessage.FindProperty(parameters, "textDocument", "uri");
+        var uri = RpcMessage.FindProperty(parameters, "textDocument", "uri");
         if (uri.ValueKind == JsonValueKind.String && _documents.Forget(uri.GetString()!))
             Publish(new LspPublished(uri.GetString()!, null, []));
     }
 
-    private static LspParams ReadParameters(LspMessage message)
+    private static LspParams ReadParameters(RpcMessage message)
     {
         try
         {
@@ -158,51 +159,51 @@ internal sealed class LanguageServer(LanguageService service, MessageReader inpu
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             // The latter for a text with half of a character.
-            throw new LspException(LspException.InvalidParams, $"the parameters cannot be read: {exception.Message}");
+            throw new RpcException(RpcException.InvalidParams, $"the parameters cannot be read: {exception.Message}");
         }
     }
 
-    private JsonElement Answer(string method, LspMessage message)
+    private JsonElement Answer(string method, RpcMessage message)
     {
         if (_state == ServerState.ShutDown)
-            throw new LspException(LspException.InvalidRequest, "the server is shut down");
+            throw new RpcException(RpcException.InvalidRequest, "the server is shut down");
         if (method == "initialize")
             return Initialize(message.Params);
         if (_features is not { } features)
-            throw new LspException(LspException.ServerNotInitialized, "the first request is `initialize`");
+            throw new RpcException(RpcException.ServerNotInitialized, "the first request is `initialize`");
 
         var parameters = ReadParameters(message);
         switch (method)
         {
             case "shutdown":
                 _state = ServerState.ShutDown;
-                return MessageWriter.Null;
+                return RpcWriter.Null;
             case "textDocument/completion":
-                return MessageWriter.ToElement(features.Complete(_documents.Find(parameters), Require(parameters.Position, "position")), LspJsonContext.Default.IReadOnlyListLspCompletion);
+                return RpcWriter.ToElement(features.Complete(_documents.Find(parameters), Require(parameters.Position, "position")), LspJsonContext.Default.IReadOnlyListLspCompletion);
             case "textDocument/hover":
                 return features.DescribeWord(_documents.Find(parameters), Require(parameters.Position, "position")) is { } hover
-                    ? MessageWriter.ToElement(hover, LspJsonContext.Default.LspHover) : MessageWriter.Null;
+                    ? RpcWriter.ToElement(hover, LspJsonContext.Default.LspHover) : RpcWriter.Null;
             case "textDocument/codeAction":
                 bool isWanted = parameters.Context?.Only is not { } only || only.Any(kind => kind is "" or LanguageFeatures.QuickFix);
                 var document = _documents.Find(parameters);
-                return MessageWriter.ToElement(isWanted ? features.FindFixes(document, Require(parameters.Range, "range")) : [], LspJsonContext.Default.IReadOnlyListLspAction);
+                return RpcWriter.ToElement(isWanted ? features.FindFixes(document, Require(parameters.Range, "range")) : [], LspJsonContext.Default.IReadOnlyListLspAction);
             case "textDocument/formatting":
-                return MessageWriter.ToElement(LanguageFeatures.Format(_documents.Find(parameters)), LspJsonContext.Default.IReadOnlyListLspEdit);
+                return RpcWriter.ToElement(LanguageFeatures.Format(_documents.Find(parameters)), LspJsonContext.Default.IReadOnlyListLspEdit);
             default:
-                throw new LspException(LspException.MethodNotFound, $"there is no `{PlainText.Cut(method, 80)}`");
+                throw new RpcException(RpcException.MethodNotFound, $"there is no `{PlainText.Cut(method, 80)}`");
         }
     }
 
     private JsonElement Initialize(JsonElement parameters)
     {
         if (_features is not null)
-            throw new LspException(LspException.InvalidRequest, "`initialize` came before");
+            throw new RpcException(RpcException.InvalidRequest, "`initialize` came before");
 
         var editor = new EditorCapabilities(parameters);
         _documents.CountsBytes = editor.CountsBytes;
         _features = new LanguageFeatures(service, editor.ShowsMarkdown);
         _state = ServerState.Initialized;
-        return MessageWriter.ParseJson($$"""
+        return RpcWriter.ParseJson($$"""
             {
               "capabilities": {
                 "positionEncoding": "{{(editor.CountsBytes ? EditorCapabilities.Utf8 : EditorCapabilities.Utf16)}}",
@@ -237,8 +238,8 @@ internal sealed class LanguageServer(LanguageService service, MessageReader inpu
     }
 
     private void Publish(LspPublished published) =>
-        output.WriteNotification("textDocument/publishDiagnostics", MessageWriter.ToElement(published, LspJsonContext.Default.LspPublished));
+        output.WriteNotification("textDocument/publishDiagnostics", RpcWriter.ToElement(published, LspJsonContext.Default.LspPublished));
 
     private static T Require<T>(T? parameter, string name)
-        where T : class => parameter ?? throw new LspException(LspException.InvalidParams, $"the request has no {name}");
+        where T : class => parameter ?? throw new RpcException(RpcException.InvalidParams, $"the request has no {name}");
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Rlm.Cli.JsonRpc;
 
 namespace Rlm.Cli.Lsp;
 
@@ -14,7 +15,7 @@ internal sealed class MessageReader(Stream input, int maxBytes = MessageReader.M
     private int _start, _end;
 
     /// <summary>The next message's bytes; null at the stream's end.</summary>
-    /// <exception cref="LspException">The message is too long; the next one can be read.</exception>
+    /// <exception cref="RpcException">The message is too long; the next one can be read.</exception>
     /// <exception cref="InvalidDataException">Nobody knows where the next message begins, or the stream ends within one.</exception>
     public async Task<byte[]?> ReadAsync(CancellationToken cancellationToken)
     {
@@ -28,7 +29,7 @@ internal sealed class MessageReader(Stream input, int maxBytes = MessageReader.M
 
         for (long left = length - maxBytes; left > 0; left -= Math.Min(left, body.Length))
             await ReadExactlyAsync(body.AsMemory(0, (int)Math.Min(left, body.Length)), cancellationToken).ConfigureAwait(false);
-        throw new LspException(LspException.InvalidRequest, Invariant($"the message has {length:N0} bytes; {maxBytes:N0} are allowed"));
+        throw new RpcException(RpcException.InvalidRequest, Invariant($"the message has {length:N0} bytes; {maxBytes:N0} are allowed"));
     }
 
     /// <summary>Reads the lines of a header up to the empty one.</summary>

@@ -1,3 +1,4 @@
+using Rlm.Cli.JsonRpc;
 using Rlm.Cli.Output;
 
 namespace Rlm.Cli.Lsp;
@@ -15,19 +16,19 @@ internal sealed class OpenDocuments
     public OpenDocument Find(LspParams parameters)
     {
         string uri = UriOf(parameters);
-        return _byUri.GetValueOrDefault(uri) ?? throw new LspException(LspException.InvalidParams, $"{PlainText.Cut(uri, 200)} is not open");
+        return _byUri.GetValueOrDefault(uri) ?? throw new RpcException(RpcException.InvalidParams, $"{PlainText.Cut(uri, 200)} is not open");
     }
 
     public void Open(LspParams parameters)
     {
-        string text = parameters.TextDocument?.Text ?? throw new LspException(LspException.InvalidParams, "the document has no text");
+        string text = parameters.TextDocument?.Text ?? throw new RpcException(RpcException.InvalidParams, "the document has no text");
         Set(new OpenDocument(UriOf(parameters), parameters.TextDocument.Version, new TextLines(text, CountsBytes)));
     }
 
     public void Change(LspParams parameters)
     {
         var document = Find(parameters);
-        var lines = (parameters.ContentChanges ?? throw new LspException(LspException.InvalidParams, "there are no changes"))
+        var lines = (parameters.ContentChanges ?? throw new RpcException(RpcException.InvalidParams, "there are no changes"))
             .Aggregate(document.Lines, (text, change) => text.Apply(change));
         Set(new OpenDocument(document.Uri, parameters.TextDocument!.Version, lines));
     }
@@ -50,5 +51,5 @@ internal sealed class OpenDocuments
     }
 
     private static string UriOf(LspParams parameters) =>
-        parameters.TextDocument?.Uri ?? throw new LspException(LspException.InvalidParams, "the message names no document");
+        parameters.TextDocument?.Uri ?? throw new RpcException(RpcException.InvalidParams, "the message names no document");
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Rlm.Cli.JsonRpc;
 
 namespace Rlm.Cli.Lsp;
 
@@ -24,7 +25,7 @@ internal sealed class TextLines
     public int OffsetOf(LspPosition position)
     {
         if (position.Line < 0 || position.Character < 0)
-            throw new LspException(LspException.InvalidParams, "a line and a character are at least 0");
+            throw new RpcException(RpcException.InvalidParams, "a line and a character are at least 0");
         if (position.Line >= _starts.Count)
             return Text.Length;
 
@@ -57,7 +58,7 @@ internal sealed class TextLines
     public SourceSpan SpanOf(LspRange range)
     {
         if (range is not { Start: { } start, End: { } end })
-            throw new LspException(LspException.InvalidParams, "a range has a start and an end");
+            throw new RpcException(RpcException.InvalidParams, "a range has a start and an end");
 
         int from = OffsetOf(start), to = OffsetOf(end);
         return SourceSpan.Between(Math.Min(from, to), Math.Max(from, to));
@@ -67,7 +68,7 @@ internal sealed class TextLines
     public TextLines Apply(LspChange change)
     {
         if (change.Text is not { } text)
-            throw new LspException(LspException.InvalidParams, "a change has no text");
+            throw new RpcException(RpcException.InvalidParams, "a change has no text");
 
         return new(change.Range is { } range ? new DiagnosticFix(SpanOf(range), text).Apply(Text) : text, _countsBytes);
     }

@@ -35,6 +35,8 @@ internal sealed record ModelConnection(IChatClient Root, IChatClient Sub, string
         var chooser = new ModelChooser(http, ModelKeys.WithKey(host, arguments.Key), OptionNames);
         var selection = await chooser.ChooseAsync(arguments.Model, arguments.BaseUrl, cancellationToken).ConfigureAwait(false);
         ForbidDumps(selection);
+        if (selection.Endpoint is null && arguments.IsOfflineNamed && !IsOfflineWanted(arguments, host))
+            throw new ModelException(ModelFailure.NotChosen, "no model is configured: set --model, --base-url or an API key");
         status.Tell(selection.Endpoint is null ? OfflineLine(arguments, host) : selection.Reason);
 
         var root = Client(selection, arguments, host, http);
@@ -126,12 +128,10 @@ internal sealed record ModelConnection(IChatClient Root, IChatClient Sub, string
         return traits == own ? client : endpoint.CreateClient(http, host.ModelOptions with { Traits = traits });
     }
 
-    private static string OfflineLine(ModelArguments arguments, CliHost host)
-    {
-        bool isAskedFor = string.Equals(
-            arguments.Model ?? host.Variable("RLM_MODEL"), ModelChooser.Offline, StringComparison.OrdinalIgnoreCase);
-        return isAskedFor
-            ? $"using {OfflineNature}"
-            : $"no model configured: using {OfflineNature}; set --model, --base-url or an API key for a real one";
-    }
+    private static bool IsOfflineWanted(ModelArguments arguments, CliHost host) =>
+        string.Equals(arguments.Model ?? host.Variable("RLM_MODEL"), ModelChooser.Offline, StringComparison.OrdinalIgnoreCase);
+
+    private static string OfflineLine(ModelArguments arguments, CliHost host) => IsOfflineWanted(arguments, host)
+        ? $"using {OfflineNature}"
+        : $"no model configured: using {OfflineNature}; set --model, --base-url or an API key for a real one";
 }

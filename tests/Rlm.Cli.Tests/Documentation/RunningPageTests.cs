@@ -21,6 +21,7 @@ internal sealed partial class RunningPageTests
     [TestCase("docs/specification.md")]
     [TestCase("docs/language.md")]
     [TestCase("docs/reliability.md")]
+    [TestCase("docs/agents.md")]
     [TestCase("samples/README.md")]
     public void Page_EveryOptionInCode_IsThere(string page) =>
         Assert.That(OptionsOf(Read(page)).Except(Options.Select(option => option.Name)), Is.Empty);

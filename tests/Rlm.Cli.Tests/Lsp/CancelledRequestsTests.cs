@@ -1,4 +1,5 @@
 using System.Text;
+using Rlm.Cli.JsonRpc;
 using Rlm.Cli.Lsp;
 
 namespace Rlm.Cli.Tests.Lsp;
@@ -33,5 +34,5 @@ internal sealed class CancelledRequestsTests
         Assert.That(requests.Take(request), Is.False);
     }
 
-    private static LspMessage Read(string json) => LspMessage.Read(Encoding.UTF8.GetBytes(json));
+    private static RpcMessage Read(string json) => RpcMessage.Read(Encoding.UTF8.GetBytes(json));
 }

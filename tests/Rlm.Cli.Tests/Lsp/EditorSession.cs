@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
 using Rlm.Cli.Lsp;
+using Rlm.Cli.Tests.JsonRpc;
 
 namespace Rlm.Cli.Tests.Lsp;
 
@@ -10,7 +11,7 @@ internal sealed class EditorSession : IDisposable
 {
     private const string Uri = "file:///a.rlm";
 
-    private readonly InputStream _input = new();
+    private readonly TypedInput _input = new();
     private readonly MessageOutput _output = new();
     private readonly StringWriter _error = new() { NewLine = "\n" };
     private readonly Task<int> _run;
@@ -110,33 +111,6 @@ internal sealed class EditorSession : IDisposable
     }
 
     private static string Quote(string text) => JsonValue.Create(text)!.ToJsonString();
-
-    /// <summary>What is typed into it can be read, and then what is typed next.</summary>
-    private sealed class InputStream : MemoryStream
-    {
-        private readonly Channel<byte[]> _typed = Channel.CreateUnbounded<byte[]>();
-        private ReadOnlyMemory<byte> _left;
-
-        public void Add(byte[] bytes) => _typed.Writer.TryWrite(bytes);
-
-        public void End() => _typed.Writer.TryComplete();
-
-        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
-        {
-            while (_left.Length == 0)
-            {
-                if (!await _typed.Reader.WaitToReadAsync(cancellationToken))
-                    return 0;
-                _typed.Reader.TryRead(out byte[]? bytes);
-                _left = bytes;
-            }
-
-            int count = Math.Min(buffer.Length, _left.Length);
-            _left[..count].CopyTo(buffer);
-            _left = _left[count..];
-            return count;
-        }
-    }
 
     /// <summary>What is written can be read as messages.</summary>
     private sealed class MessageOutput : StringWriter

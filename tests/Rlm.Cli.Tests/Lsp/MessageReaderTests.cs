@@ -1,5 +1,7 @@
 using System.Text;
+using Rlm.Cli.JsonRpc;
 using Rlm.Cli.Lsp;
+using Rlm.Cli.Tests.JsonRpc;
 
 namespace Rlm.Cli.Tests.Lsp;
 
@@ -26,7 +28,7 @@ internal sealed class MessageReaderTests
     {
         var reader = new MessageReader(new PieceStream("Content-Length: 25\r\n\r\n1234567890123456789012345Content-Length: 2\n\n{}"u8.ToArray(), 9), maxBytes: 10);
 
-        Assert.That(() => reader.ReadAsync(default), Throws.InstanceOf<LspException>().With.Message.EqualTo("the message has 25 bytes; 10 are allowed"));
+        Assert.That(() => reader.ReadAsync(default), Throws.InstanceOf<RpcException>().With.Message.EqualTo("the message has 25 bytes; 10 are allowed"));
         Assert.That(await reader.ReadAsync(default), Is.EqualTo("{}"u8.ToArray()));
     }
 
@@ -46,12 +48,5 @@ internal sealed class MessageReaderTests
 
         Assert.That(() => new MessageReader(new MemoryStream(endless)).ReadAsync(default),
             Throws.InstanceOf<InvalidDataException>().With.Message.EqualTo("a message's header has no end"));
-    }
-
-    /// <summary>A stream that gives a few bytes at a time.</summary>
-    private sealed class PieceStream(byte[] bytes, int size) : MemoryStream(bytes)
-    {
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-            base.ReadAsync(buffer[..Math.Min(size, buffer.Length)], cancellationToken);
     }
 }

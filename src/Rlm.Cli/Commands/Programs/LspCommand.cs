@@ -1,4 +1,5 @@
 using Rlm.Cli.CommandLine;
+using Rlm.Cli.JsonRpc;
 using Rlm.Cli.Lsp;
 using Rlm.Cli.Output;
 using static Rlm.Cli.CommandLine.OptionCatalog;
@@ -36,6 +37,6 @@ internal sealed record LspInvocation(ContextArguments Contexts, OutputArguments 
             status.Tell("this is for editors, which speak over stdin and stdout; Ctrl-C ends it");
         using var service = await LanguageService.OpenAsync(Contexts, host, status, cancellationToken).ConfigureAwait(false);
         using var input = host.OpenInput();
-        return await new LanguageServer(service, new MessageReader(input), new MessageWriter(host.Output), status).RunAsync(cancellationToken).ConfigureAwait(false);
+        return await new LanguageServer(service, new MessageReader(input), new RpcWriter(host.Output, hasHeaders: true), status).RunAsync(cancellationToken).ConfigureAwait(false);
     }
 }
