@@ -7,13 +7,9 @@ internal static class JournalArgument
     {
         var words = reader.Words;
         if (words.Count == 0)
-            reader.Fail("the journal is missing: the FILE that --journal wrote");
+            reader.Fail("the journal is missing: the FILE that --journal wrote, or a name of `rlm runs`");
         else if (words.Count > 1)
             reader.Fail($"`{words[1]}` is one argument too many");
         return words.Count > 0 ? words[0] : "";
     }
-
-    /// <summary>The file of a run that somebody names: the one place where that is looked up.</summary>
-    /// <exception cref="IOException">There is none.</exception>
-    public static string Find(string run) => Path.Exists(run) ? run : throw new IOException($"there is no journal `{run}`");
 }

@@ -150,6 +150,14 @@ internal static class OptionCatalog
     public static readonly OptionSpec JournalFile = new(
         "--journal", null, "FILE", Journal, "write everything that happens to FILE, as it happens", "It is the trace of the run, and what --resume goes on from.");
 
+    public static readonly OptionSpec JournalFolder = new(
+        "--journal-folder", null, "DIR", Journal, "where journals of paid runs are kept without --journal [the state folder]", "`rlm runs` lists them.")
+    { IsRare = true };
+
+    public static readonly OptionSpec NoJournal = new("--no-journal", null, null, Journal, "keep none of this run") { IsRare = true };
+
+    public static readonly OptionSpec Max = new("--max", null, "N", OptionCategory.Output, "most runs that are listed [20]");
+
     public static readonly OptionSpec Resume = new(
         "--resume", null, null, Journal, "take the replies that the journal holds, pay for the rest", "Needs --journal. Run the same command again with it.");
 
@@ -206,7 +214,7 @@ internal static class OptionCatalog
     public static IReadOnlyList<OptionSpec> Calling { get; } =
     [
         Profile, NoConfiguration, MaxCalls, MaxDepth, MaxTokens, MaxInputTokens, MaxOutputTokens, MaxCost, Price, Prices, Timeout, MaxMemory, Parallel, RequestsPerMinute, TokensPerMinute,
-        Confirm, Yes, DryRun, JournalFile, Resume, Sync, Prompts, Strict, Json, Quiet, Verbose, NoColor, ShortHelp, LongHelp,
+        Confirm, Yes, DryRun, JournalFile, JournalFolder, NoJournal, Resume, Sync, Prompts, Strict, Json, Quiet, Verbose, NoColor, ShortHelp, LongHelp,
     ];
 
     /// <summary>What a verb has that only tells what a model would be asked.</summary>

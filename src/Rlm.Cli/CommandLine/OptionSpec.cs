@@ -37,7 +37,7 @@ internal sealed record OptionSpec(
     public bool IsRare { get; init; }
 
     /// <summary>Whether its value is the path of a file.</summary>
-    public bool IsPath => ValueName is "FILE" or "[NAME=]PATH";
+    public bool IsPath => ValueName is "FILE" or "DIR" or "[NAME=]PATH";
 
     /// <summary>Its names, the short one first.</summary>
     public IEnumerable<string> Names => ShortName is null ? [Name] : [ShortName, Name];

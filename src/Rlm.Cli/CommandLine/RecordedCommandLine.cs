@@ -3,26 +3,44 @@ namespace Rlm.Cli.CommandLine;
 /// <summary>A command line as a journal keeps it.</summary>
 internal static class RecordedCommandLine
 {
-    /// <summary>An address may hold a password, and no replay asks one; the journal's own options are the replay's.</summary>
-    private static readonly OptionSpec[] LeftOut = [OptionCatalog.BaseUrl, OptionCatalog.SubBaseUrl, OptionCatalog.Key, OptionCatalog.SubKey,
-        OptionCatalog.Profile, OptionCatalog.NoConfiguration, OptionCatalog.JournalFile, OptionCatalog.Resume,
-        OptionCatalog.Sync, OptionCatalog.Prompts, OptionCatalog.Confirm, OptionCatalog.Yes];
+    /// <summary>Stands for an address that may hold a password.</summary>
+    public const string LeftOutAddress = "(left out)";
 
-    public static IReadOnlyList<string> Of(Verb verb, IReadOnlyList<string> args)
+    /// <summary>The journal's own options are those of whoever goes on, and a profile's options are in the line themselves.</summary>
+    private static readonly OptionSpec[] LeftOut = [OptionCatalog.Profile, OptionCatalog.NoConfiguration, OptionCatalog.JournalFile,
+        OptionCatalog.JournalFolder, OptionCatalog.NoJournal, OptionCatalog.Resume, OptionCatalog.Sync, OptionCatalog.Prompts, OptionCatalog.Confirm,
+        OptionCatalog.Yes];
+
+    private static readonly OptionSpec[] Addresses = [OptionCatalog.BaseUrl, OptionCatalog.SubBaseUrl];
+
+    public static IReadOnlyList<string> Of(Verb verb, IReadOnlyList<string> args) => [verb.Name, .. Leave(args, LeftOut)];
+
+    /// <summary>The line once more with further options, which go before those that it has.</summary>
+    /// <param name="verb">Its verb.</param>
+    /// <param name="line">The line.</param>
+    /// <param name="added">The options.</param>
+    public static IReadOnlyList<string> Again(Verb verb, IReadOnlyList<string> line, IReadOnlyList<string> added) =>
+        [verb.Name, .. added, .. Leave([.. line.Skip(1)], [.. verb.Options.Where(option => added.Any(argument => IsOf(option, argument)))])];
+
+    private static List<string> Leave(IReadOnlyList<string> args, IReadOnlyList<OptionSpec> options)
     {
-        var line = new List<string> { verb.Name };
+        var left = new List<string>();
         bool isOver = false;
         for (int i = 0; i < args.Count; i++)
         {
             isOver |= args[i] == "--";
-            if (isOver || LeftOut.FirstOrDefault(option => IsOf(option, args[i])) is not { } option)
-                line.Add(args[i]);
-            else if (!option.IsFlag && args[i] == option.Name)
-                i++;
+            if (!isOver && options.FirstOrDefault(option => IsOf(option, args[i])) is { } option)
+                i += !option.IsFlag && (args[i] == option.Name || args[i] == option.ShortName) ? 1 : 0;
+            else if (!isOver && Addresses.FirstOrDefault(option => IsOf(option, args[i])) is { } address)
+                left.Add($"{address.Name}={WithoutPassword(args[i] == address.Name && i + 1 < args.Count ? args[++i] : args[i][(address.Name.Length + 1)..])}");
+            else
+                left.Add(args[i]);
         }
 
-        return line;
+        return left;
     }
+
+    private static string WithoutPassword(string address) => address.AsSpan().IndexOfAny("@?#") < 0 ? address : LeftOutAddress;
 
     private static bool IsOf(OptionSpec option, string argument) =>
         argument == option.Name || argument == option.ShortName || argument.StartsWith(option.Name + "=", StringComparison.Ordinal)

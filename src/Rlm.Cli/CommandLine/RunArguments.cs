@@ -17,6 +17,12 @@ internal sealed record RunArguments(
     /// <summary>Whether the journal keeps prompts.</summary>
     public bool KeepsPrompts { get; init; }
 
+    /// <summary>Where journals are kept that have no file of their own; null for the usual place.</summary>
+    public string? JournalFolder { get; init; }
+
+    /// <summary>Whether none is kept then.</summary>
+    public bool KeepsNone { get; init; }
+
     /// <summary>The command line, as a journal keeps it for a replay.</summary>
     public IReadOnlyList<string> Line { get; init; } = [];
 
@@ -74,6 +80,8 @@ internal sealed record RunArguments(
         {
             PricesPath = reader.Text(Prices),
             KeepsPrompts = reader.Flag(Prompts),
+            JournalFolder = reader.Text(OptionCatalog.JournalFolder),
+            KeepsNone = reader.Flag(NoJournal) || !reader.Takes(NoJournal),
             Line = reader.Line,
         };
     }

@@ -1,5 +1,6 @@
 using Rlm.Cli.CommandLine;
 using Rlm.Cli.Output;
+using Rlm.Cli.Runs;
 using Rlm.Runtime.Rendering;
 using static Rlm.Cli.CommandLine.OptionCatalog;
 
@@ -23,7 +24,7 @@ internal sealed record JournalInvocation(string JournalPath, OutputArguments Out
 {
     public override Task<int> RunAsync(CliHost host, CancellationToken cancellationToken)
     {
-        var account = JournalAccount.Read(JournalArgument.Find(JournalPath));
+        var account = JournalAccount.Read(RunsFolder.FindJournal(host, JournalPath));
         if (Output.Json)
             host.Output.WriteLine(JournalJson.Of(account).Write());
         else

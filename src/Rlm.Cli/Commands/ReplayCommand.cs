@@ -1,4 +1,5 @@
 using Rlm.Cli.CommandLine;
+using Rlm.Cli.Runs;
 using static Rlm.Cli.CommandLine.OptionCatalog;
 
 namespace Rlm.Cli.Commands;
@@ -22,7 +23,7 @@ internal sealed record ReplayInvocation(string JournalPath, OutputArguments Outp
 {
     public override async Task<int> RunAsync(CliHost host, CancellationToken cancellationToken)
     {
-        using var journal = RlmJournal.Replay(JournalArgument.Find(JournalPath));
+        using var journal = RlmJournal.Replay(RunsFolder.FindJournal(host, JournalPath));
         var run = journal.LastRun
             ?? throw new IOException(
                 $"the journal `{JournalPath}` names no command to run again: its run never began, or it was written by a program and not by rlm");

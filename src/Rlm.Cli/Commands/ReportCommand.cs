@@ -1,5 +1,6 @@
 using Rlm.Cli.CommandLine;
 using Rlm.Cli.Output;
+using Rlm.Cli.Runs;
 using Rlm.Cli.Report;
 using static Rlm.Cli.CommandLine.OptionCatalog;
 
@@ -33,7 +34,7 @@ internal sealed record ReportInvocation(string JournalPath, string PagePath, Out
 {
     public override Task<int> RunAsync(CliHost host, CancellationToken cancellationToken)
     {
-        var trace = JournalTrace.Read(JournalArgument.Find(JournalPath));
+        var trace = JournalTrace.Read(RunsFolder.FindJournal(host, JournalPath));
         using (var page = PageFile.Create(PagePath))
             new ReportWriter(trace, Path.GetFileName(JournalPath)).Write(page);
         new StatusWriter(host, Output).Tell($"the page is in {PagePath}");

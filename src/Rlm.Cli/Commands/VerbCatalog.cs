@@ -21,6 +21,7 @@ internal static class VerbCatalog
         new InstallSkillCommand(),
         new ReplayCommand(),
         new JournalCommand(),
+        new RunsCommand(),
         new ReportCommand(),
         new ModelsCommand(),
         new ConfigCommand(),

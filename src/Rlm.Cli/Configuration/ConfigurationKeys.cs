@@ -8,13 +8,13 @@ internal static class ConfigurationKeys
 {
     public const string Profile = "profile", Profiles = "profiles", Trust = "trust";
 
-    private static readonly OptionSpec[] OfPlaces = [BaseUrl, SubBaseUrl, Key, SubKey, Prices];
+    private static readonly OptionSpec[] OfPlaces = [BaseUrl, SubBaseUrl, Key, SubKey, Prices, JournalFolder];
 
     public static IReadOnlyList<OptionSpec> All { get; } =
     [
         Model, BaseUrl, Key, SubModel, SubBaseUrl, SubKey, Window, SubWindow, ReplySchema, Grammar, Instructions,
         MaxCalls, MaxSteps, MaxDepth, MaxTokens, MaxInputTokens, MaxOutputTokens, MaxCost, Price, Prices, OptionCatalog.Timeout, MaxMemory,
-        OptionCatalog.Parallel, RequestsPerMinute, TokensPerMinute, Confirm,
+        OptionCatalog.Parallel, RequestsPerMinute, TokensPerMinute, Confirm, JournalFolder, NoJournal,
     ];
 
     public static string NameOf(OptionSpec option) => option.Name.TrimStart('-').Replace('-', '_');

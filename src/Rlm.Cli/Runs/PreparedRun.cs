@@ -1,6 +1,7 @@
 using Rlm.Cli.CommandLine;
 using Rlm.Cli.Contexts;
 using Rlm.Cli.Output;
+using Rlm.Runtime.Rendering;
 
 namespace Rlm.Cli.Runs;
 
@@ -12,6 +13,7 @@ internal sealed class PreparedRun : IDisposable
     private readonly RlmJournal? _replay;
     private RlmOptions _options;
     private HttpMessageInvoker? _http;
+    private string? _journalPath;
 
     /// <param name="run">Options and journal.</param>
     /// <param name="output">How it is told.</param>
@@ -21,6 +23,7 @@ internal sealed class PreparedRun : IDisposable
     public PreparedRun(RunArguments run, OutputArguments output, CliHost host, RlmJournal? replay)
     {
         (_run, _options, _host, _replay) = (run, ValueFormat.AddTo(run.Options, output, host), host, replay);
+        _journalPath = run.JournalPath;
         Time = new TimeLimit(run.Options.Timeout);
         host.LimitHeap(run.Options);
         Status = new StatusWriter(host, output);
@@ -57,6 +60,8 @@ internal sealed class PreparedRun : IDisposable
 
         _options = RunPrices.Add(_options, _run, _host);
         RunPrices.RequireKnown(_options, Models);
+        if (isPaid)
+            KeepJournal();
     }
 
     /// <summary>Tells what a program would spend; reads the journal that goes on, if there is one.</summary>
@@ -95,18 +100,34 @@ internal sealed class PreparedRun : IDisposable
             cancellationToken.ThrowIfCancellationRequested();
             if (result is { ModelFailure: { } failure, Reasons: [var reason, ..] })
                 throw new ModelException(failure, reason);
+            if (result is { Outcome: RlmOutcome.LimitReached or RlmOutcome.Failed } && _run.JournalPath is null && _journalPath is not null)
+                Status.Tell(HowToGoOn());
             return result ?? throw new InvalidOperationException("The run ended without a result.");
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            Status.Warn(
-                _run.JournalPath is null ? "interrupted" : $"interrupted; the same command with --resume goes on from {_run.JournalPath}");
+            Close(journal);
+            Status.Warn($"interrupted; {HowToGoOn()}");
             return null;
         }
         finally
         {
             Close(journal);
         }
+    }
+
+    /// <summary>What was spent before an end, and how to go on.</summary>
+    public string HowToGoOn()
+    {
+        if (_journalPath is null)
+            return "no journal holds its replies: --journal FILE keeps them";
+
+        string way = _run.JournalPath is { } file
+            ? $"the same command with --resume goes on from {file}"
+            : $"rlm runs resume {Path.GetFileNameWithoutExtension(_journalPath)} goes on";
+        return JournalAccount.Read(_journalPath).Runs is [.., var run] && run.Calls + run.RootCalls > 0
+            ? Invariant($"{Amount.Of(run.Calls + run.RootCalls, "call")}, {run.InputTokens + run.OutputTokens:N0} tokens{(run.CostUsd is { } usd ? Invariant($", ${usd:0.####}") : "")} were spent at most; {way}")
+            : way;
     }
 
     /// <summary>The options of one of several runs on one budget: what the earlier ones have spent is taken off its limits.</summary>
@@ -132,16 +153,36 @@ internal sealed class PreparedRun : IDisposable
     /// <summary>The journal of the run; null for none. A run that only tells what it would spend reads one and writes none.</summary>
     public RlmJournal? OpenJournal() => _run switch
     {
-        { JournalPath: null } or { Consent: ConsentMode.DryRun or ConsentMode.Explain, Resume: false } => null,
-        { Consent: ConsentMode.DryRun or ConsentMode.Explain } => RlmJournal.Read(_run.JournalPath),
-        { Resume: true } => WithPrompts(RlmJournal.Resume(_run.JournalPath, _run.Sync)),
-        _ => WithPrompts(RlmJournal.Create(_run.JournalPath, _run.Sync)),
+        _ when _journalPath is null => null,
+        { Consent: ConsentMode.DryRun or ConsentMode.Explain, Resume: false } => null,
+        { Consent: ConsentMode.DryRun or ConsentMode.Explain } => RlmJournal.Read(_journalPath),
+        { Resume: true } => WithPrompts(RlmJournal.Resume(_journalPath, _run.Sync)),
+        _ => WithPrompts(RlmJournal.Create(_journalPath, _run.Sync)),
     };
 
     private RlmJournal WithPrompts(RlmJournal journal)
     {
         journal.KeepsPrompts = _run.KeepsPrompts;
         return journal;
+    }
+
+    /// <summary>Takes a place for the journal of a run with real models that was given none.</summary>
+    private void KeepJournal()
+    {
+        if (_journalPath is not null || _replay is not null || _run.KeepsNone || _run.Consent is ConsentMode.DryRun or ConsentMode.Explain
+            || Models is { Root: OfflineChatClient, Sub: OfflineChatClient })
+        {
+            return;
+        }
+
+        try
+        {
+            _journalPath = RunsFolder.Find(_host, _run.JournalFolder)?.Begin(_options.TimeProvider.GetLocalNow());
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Status.Tell($"no journal is kept: {exception.Message}");
+        }
     }
 
     /// <summary>An answer is not lost for a disk that fails behind it.</summary>

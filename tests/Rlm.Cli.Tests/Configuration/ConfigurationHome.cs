@@ -13,6 +13,8 @@ internal sealed class ConfigurationHome
 
     public string Path_ => Path.Combine(_home, ".config", "rlm", "config.toml");
 
+    public string Home => _home;
+
     public string Keys => Path.Combine(_home, ".config", "rlm", "keys.toml");
 
     public string Text => File.ReadAllText(Path_);

@@ -126,6 +126,6 @@ internal sealed class ConfiguredRunTests
         var replay = await home.RunAsync("replay", journal);
 
         Assert.That((run.Code, replay.Output), Is.EqualTo((0, run.Output)), replay.Error);
-        Assert.That(File.ReadAllText(journal), Does.Contain("--max-calls").And.Not.Contain(server.OpenAiUrl.ToString()));
+        Assert.That(File.ReadAllText(journal), Does.Contain("--max-calls"));
     }
 }

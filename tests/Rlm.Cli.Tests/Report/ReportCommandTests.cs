@@ -157,7 +157,7 @@ internal sealed partial class ReportCommandTests
         Assert.That((missing.Code, missing.ErrorLines[0]), Is.EqualTo((2, "rlm: the page is missing: say with -o run.html where it goes")));
         Assert.That((over.Code, over.ErrorLines[0]), Is.EqualTo((5, $"rlm: `{_journal}` is a journal, which a page would replace; name another file, such as run.html")));
         Assert.That(await File.ReadAllBytesAsync(_journal), Is.EqualTo(journal));
-        Assert.That((none.Code, none.ErrorLines[0]), Is.EqualTo((5, $"rlm: there is no journal `{_journal}x`")));
+        Assert.That((none.Code, none.ErrorLines[0]), Is.EqualTo((5, $"rlm: there is no journal `{_journal}x`, and `rlm runs` lists none of that name")));
         Assert.That((nowhere.Code, nowhere.ErrorLines[0]), Is.EqualTo((5, $"rlm: the page `{Path.Combine(_page, "x", "run.html")}` cannot be written: its directory does not exist; make it, or name another file")));
     }
 
