@@ -9,8 +9,13 @@ namespace Rlm.Cli.CommandLine;
 internal sealed record ContextArguments(
     IReadOnlyList<ContextArgument> Contexts, IReadOnlyList<VariableArgument> Variables, bool ReadsStandardInput)
 {
+    private const long DefaultDownloadBytes = 1L << 30;
+
     /// <summary>What contexts are in, by name; the empty name is for those that are not named.</summary>
     public IReadOnlyDictionary<string, Encoding> Encodings { get; init; } = new Dictionary<string, Encoding>();
+
+    /// <summary>The most that a context at an address may have.</summary>
+    public long MaxDownloadBytes { get; init; } = DefaultDownloadBytes;
 
     /// <summary>What a context is in where it has no byte order mark; null for UTF-8.</summary>
     public Encoding? EncodingOf(string context) => Encodings.GetValueOrDefault(context) ?? Encodings.GetValueOrDefault("");
@@ -40,7 +45,11 @@ internal sealed record ContextArguments(
             reader.Fail($"the variable `{twice.Key}` is given twice");
         bool readsStandardInput = readsInput && contexts.Count == 0;
         IReadOnlyList<string> known = readsStandardInput ? [ContextArgument.DefaultName] : [.. contexts.Select(context => context.Name)];
-        return new(contexts, variables, readsStandardInput) { Encodings = ReadEncodings(reader, known) };
+        return new(contexts, variables, readsStandardInput)
+        {
+            Encodings = ReadEncodings(reader, known),
+            MaxDownloadBytes = reader.Size(MaxDownload) ?? DefaultDownloadBytes,
+        };
     }
 
     /// <summary>The same where stdin is read for something else, which <paramref name="input"/> names.</summary>

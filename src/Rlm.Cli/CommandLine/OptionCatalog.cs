@@ -8,9 +8,9 @@ internal static class OptionCatalog
     public static readonly OptionSpec Expression = new("--expression", "-e", "DSL", Input, "the program itself; several are its lines") { IsRepeatable = true };
 
     public static readonly OptionSpec Context = new(
-        "--context", "-c", "[NAME=]PATH", Input, "a file, directory, glob, or - for stdin; repeatable",
+        "--context", "-c", "[NAME=]PATH", Input, "a file, directory, glob, address, or - for stdin; repeatable",
         "NAME is what programs call it, `context` by default. A directory or glob, or several contexts of one name, is a list of documents "
-        + "{name, text, size}; hidden and binary files are left out. A PDF, an image or the like is refused with the way to read it. A gzip, zstd or .br file is its text. Write ./a=b.txt for a path that holds `=`. Without any context, stdin is read "
+        + "{name, text, size}; hidden and binary files are left out. A PDF, an image or the like is refused with the way to read it. A gzip, zstd or .br file is its text. An http or https address is read as a whole when the run begins. Write ./a=b.txt for a path that holds `=`. Without any context, stdin is read "
         + "when it is redirected.")
     { IsRepeatable = true };
 
@@ -24,6 +24,10 @@ internal static class OptionCatalog
         "--allow", null, "DIR", Input, "a folder whose files may be named; repeatable [the working folder]",
         "Nothing outside of these is read, wherever links lead. A relative path is in the first one.")
     { IsRepeatable = true };
+
+    public static readonly OptionSpec MaxDownload = new(
+        "--max-download", null, "SIZE", Input, "the most that a context at an http address may have, such as 4g [1g]")
+    { IsRare = true };
 
     public static readonly OptionSpec Oolong = new(
         "--oolong", null, "FILE", Input, "a prompt of the OOLONG benchmark: its question about its data",

@@ -1,7 +1,7 @@
 using Rlm.Cli.CommandLine;
 using Rlm.Cli.Output;
-using Rlm.Cli.Runs;
 using Rlm.Cli.Report;
+using Rlm.Cli.Runs;
 using static Rlm.Cli.CommandLine.OptionCatalog;
 
 namespace Rlm.Cli.Commands;

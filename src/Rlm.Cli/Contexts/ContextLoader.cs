@@ -1,4 +1,3 @@
-using System.Text;
 using Rlm.Cli.CommandLine;
 
 namespace Rlm.Cli.Contexts;
@@ -18,7 +17,7 @@ internal static class ContextLoader
     {
         var variables = arguments.Contexts
             .GroupBy(context => context.Name)
-            .Select(group => Open(group.Key, [.. group], arguments.EncodingOf(group.Key), host, tell))
+            .Select(group => Open(group.Key, [.. group], arguments, host, tell))
             .ToList();
 
         if (arguments.ReadsStandardInput && host.IsInputRedirected)
@@ -37,19 +36,22 @@ internal static class ContextLoader
 
     /// <summary>One file or stdin is a text; a directory, a glob, or several contexts of one name are documents.</summary>
     private static RlmVariable Open(
-        string name, IReadOnlyList<ContextArgument> contexts, Encoding? encoding, CliHost host, Action<string> tell) =>
+        string name, IReadOnlyList<ContextArgument> contexts, ContextArguments arguments, CliHost host, Action<string> tell) =>
         contexts is [var only] && !IsMany(only)
-            ? RlmVariable.Text(name, OpenOne(only, encoding, host))
+            ? RlmVariable.Text(name, OpenOne(only, arguments, host))
             : RlmVariable.Documents(
                 name, [.. contexts.SelectMany(context =>
-                    IsMany(context) ? TextSource.FromDirectoryOrGlob(context.Path, tell, encoding) : [OpenOne(context, encoding, host)])]);
+                    IsMany(context) ? TextSource.FromDirectoryOrGlob(context.Path, tell, arguments.EncodingOf(name)) : [OpenOne(context, arguments, host)])]);
 
-    private static TextSource OpenOne(ContextArgument context, Encoding? encoding, CliHost host) =>
-        context.IsStandardInput
-            ? TextSource.FromStream(host.OpenInput(), "stdin", encoding)
+    private static TextSource OpenOne(ContextArgument context, ContextArguments arguments, CliHost host)
+    {
+        var encoding = arguments.EncodingOf(context.Name);
+        return context.IsStandardInput ? TextSource.FromStream(host.OpenInput(), "stdin", encoding)
+            : UrlContext.IsUrl(context.Path) ? UrlContext.Open(context.Path, encoding, arguments.MaxDownloadBytes)
             : TextSource.FromFile(context.Path, encoding: encoding);
+    }
 
     private static bool IsMany(ContextArgument context) =>
-        !context.IsStandardInput
+        !context.IsStandardInput && !UrlContext.IsUrl(context.Path)
             && (Directory.Exists(context.Path) || (context.Path.AsSpan().ContainsAny('*', '?') && !File.Exists(context.Path)));
 }

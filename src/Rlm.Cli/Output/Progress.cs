@@ -12,6 +12,8 @@ internal sealed class Progress : IDisposable
     private readonly Lock _lock = new();
     private string _turn = "", _stage = "thinking", _root = "";
     private int _done, _calls, _failed;
+    private long _stageBegan;
+    private RlmUsage? _usage;
     private bool _isOver;
 
     public Progress(StatusWriter status, TimeProvider time)
@@ -39,10 +41,10 @@ internal sealed class Progress : IDisposable
                     _stage = "running";
                     break;
                 case StageStarted stage:
-                    (_stage, _done, _calls, _failed) = (stage.Stage, 0, stage.Calls, 0);
+                    (_stage, _done, _calls, _failed, _stageBegan) = (stage.Stage, 0, stage.Calls, 0, _time.GetTimestamp());
                     break;
                 case CallFinished call:
-                    (_done, _calls, _failed) = (call.Done, call.Calls, call.Failed);
+                    (_done, _calls, _failed, _usage) = (call.Done, call.Calls, call.Failed, call.Usage ?? _usage);
                     break;
                 case StageFinished:
                     (_stage, _done, _calls, _failed, _root) = ("running", 0, 0, 0, "");
@@ -95,9 +97,30 @@ internal sealed class Progress : IDisposable
                 return;
 
             string failed = _failed > 0 ? $", {_failed} failed" : "";
-            string[] parts = [_turn, _stage, _calls > 0 ? $"{_done}/{_calls} calls{failed}" : "", _root,
-                $"{(int)_time.GetElapsedTime(_began).TotalSeconds} s"];
-            _status.ShowStatus(string.Join(" · ", parts.Where(part => part.Length > 0)));
+            string calls = _calls > 0 ? Invariant($"{_done:N0}/{_calls:N0} calls{failed}") : "";
+            string elapsed = $"{(int)_time.GetElapsedTime(_began).TotalSeconds} s";
+            if (_status.IsVerbose)
+                _status.ShowStatus(Join(_turn, calls, Spent(), elapsed, Left()), Join(_stage, _root));
+            else
+                _status.ShowStatus(Join(_turn, _stage, calls, Spent(), _root, elapsed, Left()));
         }
+    }
+
+    private static string Join(params string[] parts) => string.Join(" · ", parts.Where(part => part.Length > 0));
+
+    /// <summary>Tokens and money of the run so far.</summary>
+    private string Spent() => _usage is null ? "" : Join(
+        Invariant($"{_usage.InputTokens + _usage.OutputTokens:N0} tokens"), _usage.CostUsd is { } usd ? UsageText.Of(usd) : "");
+
+    /// <summary>How long the stage takes still, if the rest goes as what is done.</summary>
+    private string Left()
+    {
+        const int LeastCalls = 3;
+        if (_done < LeastCalls || _done >= _calls)
+            return "";
+
+        var left = _time.GetElapsedTime(_stageBegan) * ((double)(_calls - _done) / _done);
+        return left.TotalSeconds < 1 ? ""
+            : $"about {(left.TotalMinutes < 1 ? $"{(int)Math.Ceiling(left.TotalSeconds)} s" : UsageText.Of(left))} left";
     }
 }

@@ -5,12 +5,12 @@ namespace Rlm.Cli.Output;
 /// <summary>Writes to stderr: lines, and on a terminal one status line below them that is rewritten in place.</summary>
 internal sealed class StatusWriter
 {
-    private const string ClearLine = "\r\u001b[K";
+    private const string ClearLine = "\r\u001b[K", LineUp = "\u001b[A";
 
     private readonly TextWriter _error;
     private readonly int _width;
     private readonly Lock _lock = new();
-    private bool _hasStatus;
+    private int _statusLines;
 
     public StatusWriter(CliHost host, OutputArguments output)
     {
@@ -52,17 +52,18 @@ internal sealed class StatusWriter
         WriteLine(isDiagnostics && HasColor ? DiagnosticColors.Paint(safe) : safe);
     }
 
-    /// <summary>Shows a status in place of the last one.</summary>
-    public void ShowStatus(string text)
+    /// <summary>Shows a status in place of the last one, on a line or two.</summary>
+    public void ShowStatus(params string[] lines)
     {
         if (!HasStatusLine || IsAsking)
             return;
 
         lock (_lock)
         {
-            _error.Write(ClearLine + PlainText.Cut(PlainText.OneLine(text), _width - 1));
+            ClearStatus();
+            _error.Write(ClearLine + string.Join('\n', lines.Select(line => PlainText.Cut(PlainText.OneLine(line), _width - 1))));
             _error.Flush();
-            _hasStatus = true;
+            _statusLines = lines.Length;
         }
     }
 
@@ -71,9 +72,8 @@ internal sealed class StatusWriter
     {
         lock (_lock)
         {
-            if (_hasStatus)
-                _error.Write(ClearLine);
-            _hasStatus = false;
+            for (; _statusLines > 0; _statusLines--)
+                _error.Write(_statusLines > 1 ? ClearLine + LineUp : ClearLine);
         }
     }
 

@@ -96,7 +96,7 @@ internal sealed class StageAsker(RunContext run, ModelCaller caller, AskPlan pla
 
         int failed = Interlocked.Add(ref _failed, items), done = Interlocked.Increment(ref _done);
         if (run.TellsCalls)
-            run.Emit(new CallFinished { At = run.Elapsed, Done = done, Calls = Volatile.Read(ref _expected), Failed = failed });
+            run.Emit(new CallFinished { At = run.Elapsed, Done = done, Calls = Volatile.Read(ref _expected), Failed = failed, Usage = run.Usage });
     }
 
     private CallNotHeld MakeNotHeld(StageCall call)

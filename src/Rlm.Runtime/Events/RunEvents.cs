@@ -82,6 +82,9 @@ public sealed record CallFinished : RlmEvent
 
     /// <summary>Calls of the stage that failed.</summary>
     public required int Failed { get; init; }
+
+    /// <summary>What the run has used so far; null where nobody counted.</summary>
+    public RlmUsage? Usage { get; init; }
 }
 
 /// <summary>A paid stage is over.</summary>

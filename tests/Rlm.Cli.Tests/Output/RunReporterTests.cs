@@ -35,6 +35,44 @@ internal sealed class RunReporterTests
     }
 
     [Test]
+    public async Task ReadAsync_CallsOnATerminal_TellDoneAndSpent()
+    {
+        var told = await ReadAsync(
+            [new StageStarted { At = At, Stage = "map llm", Calls = 1_200 },
+                new CallFinished { At = At, Done = 5, Calls = 1_200, Failed = 2, Usage = Usage with { CostUsd = 0.0123m } },
+                new StageStarted { At = At, Stage = "reduce llm", Calls = 1 }, Finished()], isTerminal: true);
+
+        Assert.That(told.Error, Does.Contain("\r\u001b[Kreduce llm · 0/1 calls · 1,290 tokens · $0.0123 · 0 s"));
+    }
+
+    [Test]
+    public async Task ReadAsync_VerboseOnATerminal_HasASecondLineWithWhatRuns()
+    {
+        var told = await ReadAsync(
+            [new TurnStarted { At = At, Number = 2, MaxSteps = 20 }, new StageStarted { At = At, Stage = "map llm", Calls = 36 }, Finished()],
+            output: new(false, false, IsVerbose: true, false), isTerminal: true);
+
+        Assert.That(told.Error, Does.Contain("\r\u001b[Kturn 2 of 20 · 0/36 calls · 0 s\nmap llm"));
+        Assert.That(told.Error, Does.EndWith("\r\u001b[K\u001b[A\r\u001b[K"));
+    }
+
+    [Test]
+    public void Report_Calls_TellTheTimeThatIsLeft()
+    {
+        using var error = new StringWriter();
+        var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider();
+        var host = new CliHost { OpenInput = () => Stream.Null, Output = TextWriter.Null, Error = error, IsErrorTerminal = true, Width = 120 };
+        using var progress = new Progress(new StatusWriter(host, Plain), time);
+        progress.Report(new StageStarted { At = At, Stage = "map llm", Calls = 40 });
+        time.Advance(TimeSpan.FromSeconds(10));
+
+        progress.Report(new CallFinished { At = At, Done = 10, Calls = 40, Failed = 0, Usage = Usage });
+        time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.That(error.ToString(), Does.Contain("map llm · 10/40 calls · 1,290 tokens · 11 s · about 33 s left"));
+    }
+
+    [Test]
     public async Task ReadAsync_Quiet_SaysNothing()
     {
         var told = await ReadAsync(

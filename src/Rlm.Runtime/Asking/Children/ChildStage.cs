@@ -196,7 +196,7 @@ internal sealed class ChildStage(
         });
         int failures = value is FailedValue ? Interlocked.Increment(ref _failed) : Volatile.Read(ref _failed), done = Interlocked.Increment(ref _done);
         if (run.TellsCalls)
-            run.Emit(new CallFinished { At = run.Elapsed, Done = done, Calls = pieces, Failed = failures });
+            run.Emit(new CallFinished { At = run.Elapsed, Done = done, Calls = pieces, Failed = failures, Usage = run.Usage });
     }
 
     /// <summary>What answers rest on that is not there is lost to who takes them, too.</summary>
