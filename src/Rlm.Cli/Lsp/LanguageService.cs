@@ -8,26 +8,27 @@ namespace Rlm.Cli.Lsp;
 internal sealed class LanguageService : IDisposable
 {
     private readonly OfflineChatClient _client = new();
+    private readonly ContextArguments _contexts;
     private readonly IReadOnlyList<string> _names;
     private readonly RlmSession? _session;
 
-    private LanguageService(IReadOnlyList<string> names, IReadOnlyList<RlmVariable>? variables)
+    private LanguageService(ContextArguments contexts, IReadOnlyList<RlmVariable>? variables)
     {
-        _names = names;
+        _contexts = contexts;
+        _names = [ContextArgument.DefaultName, .. contexts.Variables.Select(variable => variable.Name)];
         _session = variables is null ? null : new RlmSession(_client, variables, new RlmOptions { OptionNames = RunArguments.OptionNames });
     }
 
-    /// <summary>Opens the contexts; without any, <c>context</c> is a text of which nothing is known.</summary>
+    /// <summary>Opens the contexts; without any, <c>context</c> is a text of which nothing is known, or documents where the program is for those.</summary>
     public static async Task<LanguageService> OpenAsync(ContextArguments contexts, CliHost host, StatusWriter status, CancellationToken cancellationToken)
     {
-        if (contexts.Contexts.Count == 0)
-            return new([ContextArgument.DefaultName, .. contexts.Variables.Select(variable => variable.Name)], null);
-
-        return new([], await ContextLoader.LoadAsync(contexts, host, status.Tell, new TimeLimit(null), cancellationToken).ConfigureAwait(false));
+        return new(contexts, contexts.Contexts.Count == 0 ? null
+            : await ContextLoader.LoadAsync(contexts, host, status.Tell, new TimeLimit(null), cancellationToken).ConfigureAwait(false));
     }
 
     public RlmProgram Compile(string text, string name) =>
-        _session?.Compile(text, name) ?? RlmProgram.Compile(text, name, _names, RunArguments.OperatorsPage);
+        _session?.Compile(text, name) ?? ContextOutline.Find(text, name, _contexts)?.Program
+            ?? RlmProgram.Compile(text, name, _names.Distinct(), RunArguments.OperatorsPage);
 
     public IReadOnlyList<RlmCompletion> Complete(string text, int position) =>
         _session?.Complete(text, position) ?? RlmLanguage.Complete(text, position, _names);

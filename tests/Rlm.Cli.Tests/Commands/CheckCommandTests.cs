@@ -191,6 +191,17 @@ internal sealed class CheckCommandTests
     public async Task Check_BrokenPipelineInPlaceOfAFile_ShowsItsErrors() =>
         Assert.That((await CliRun.RunAsync("check", "lines | cuont")).Error, Does.Contain("did you mean `count`?"));
 
+    [TestCase("answer context | select name, size")]
+    public async Task Check_ProgramOverDocuments_HasNoErrors(string program) =>
+        Assert.That(await CliRun.RunAsync("check", program), Is.EqualTo(new CliRun(0, "", "rlm: program: no errors\n")));
+
+    [Test]
+    public async Task Check_EverySampleProgram_HasNoErrors()
+    {
+        foreach (string sample in Directory.EnumerateFiles(TestFiles.Sample(""), "*.rlm"))
+            Assert.That((await CliRun.RunAsync("check", sample, "-q")).Code, Is.Zero, sample);
+    }
+
     [TestCase("errors.rlm")]
     [TestCase("no such program")]
     public async Task Check_NameOfNoFile_IsNoProgram(string name) =>
