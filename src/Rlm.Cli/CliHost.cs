@@ -46,9 +46,11 @@ internal sealed record CliHost
     public ModelClientOptions ModelOptions { get; init; } = new();
 
     /// <summary>Writes an answer or a value: byte for byte to a file or a pipe, without control characters to a terminal.</summary>
-    public void WriteText(string text)
+    /// <param name="text">The text.</param>
+    /// <param name="isExact">Whether empty lines at its end are items, and stay.</param>
+    public void WriteText(string text, bool isExact = false)
     {
-        string line = text.TrimEnd('\n');
+        string line = isExact ? text : text.TrimEnd('\n');
         Output.WriteLine(IsOutputTerminal ? PlainText.Safe(line) : line);
         Output.Flush();
     }

@@ -23,7 +23,7 @@ internal static class RlmCli
         RlmDocuments.Register();
         try
         {
-            invocation = CommandLineReader.Read(args, profile => ConfiguredOptions.Read(host, profile));
+            invocation = CommandLineReader.Read(args, profile => ConfiguredOptions.Read(host, profile, line => host.Error.WriteLine(PlainText.OneLine($"rlm: {line}"))));
             code = await invocation.RunAsync(host, cancellationToken).ConfigureAwait(false);
             await host.Output.FlushAsync(CancellationToken.None).ConfigureAwait(false);
         }

@@ -21,6 +21,10 @@ rlm run --journal-sync of=off
 rlm help gre=grep
 rlm help RLM410=RLM4101
 rlm completions fi=fish
+rlm run --format cs=csv
+rlm grammar --format gb=gbnf
+rlm config se=set
+rlm runs sh=show
 CASES
 )
 
@@ -59,7 +63,7 @@ if command -v pwsh >/dev/null; then
     [[ $(cd "$work" && complete_powershell "rlm run -c no") == *notes.txt* ]] || { echo "PowerShell completes no file"; exit 1; }
 fi
 "$rlm" help --man >"$work/rlm.1"
-man -l "$work/rlm.1" | tr -s '\n ' ' ' | grep -qF "rlm run -e 'grep /ERROR/ | count' -c server.log" || { echo "the manual page does not show its examples as they are typed"; exit 1; }
+man -l "$work/rlm.1" | tr -s '\n ' ' ' | grep -qF "rlm run 'grep /ERROR/ | count' -c server.log" || { echo "the manual page does not show its examples as they are typed"; exit 1; }
 # There is no date in it: the same source gives the same page.
 if mandoc -T lint -W warning "$work/rlm.1" | grep -v "missing date"; then exit 1; fi
 echo "$count completions in $shells, and a manual page"

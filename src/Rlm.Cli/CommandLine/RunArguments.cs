@@ -81,7 +81,7 @@ internal sealed record RunArguments(
             PricesPath = reader.Text(Prices),
             KeepsPrompts = reader.Flag(Prompts),
             JournalFolder = reader.Text(OptionCatalog.JournalFolder),
-            KeepsNone = reader.Flag(NoJournal) || !reader.Takes(NoJournal),
+            KeepsNone = !reader.Takes(NoJournal) || (reader.Flag(NoJournal) && !reader.IsGiven(OptionCatalog.JournalFolder)),
             Line = reader.Line,
         };
     }

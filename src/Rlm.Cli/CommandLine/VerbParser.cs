@@ -25,7 +25,11 @@ internal static class VerbParser
             command.Options.Add(Make(option));
 
         // The parser drops a first word that is the command's name, even where it is the question.
-        var result = command.Parse([verb.Name, .. args], Configuration);
+        // It takes a first word in brackets for a directive, even where it is the question.
+        IReadOnlyList<string> words = args.Count > 0 && args[0].StartsWith('[')
+            ? [.. args.Skip(1), .. args.Contains("--") ? [] : (string[])["--"], args[0]]
+            : args;
+        var result = command.Parse([verb.Name, .. words], Configuration);
         error = ErrorOf(verb, verbs, result);
         return result;
     }

@@ -32,8 +32,8 @@ internal static class CommandLineReader
     {
         var result = VerbParser.Parse(verb, VerbCatalog.All, args, out string? error);
         var reader = new OptionReader(verb, args, result, configuration);
-        if (reader.Flag(LongHelp) || reader.Flag(ShortHelp))
-            return new UsageInvocation(verb, reader.Flag(LongHelp));
+        if (reader.IsGiven(LongHelp) || reader.IsGiven(ShortHelp))
+            return new UsageInvocation(verb, reader.IsGiven(LongHelp));
         bool isJson = verb.PrintsRuns && args.TakeWhile(argument => argument != "--").Contains(Json.Name);
         if (error is not null)
             return new Misuse(error, verb, isJson);

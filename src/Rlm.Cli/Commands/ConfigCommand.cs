@@ -10,14 +10,15 @@ internal sealed class ConfigCommand() : Verb(
     "config", "show | path | set KEY VALUE | unset KEY | trust [DIR]", "options that hold for every run, and profiles of them",
     "They stand in your own config.toml and in the nearest .rlm.toml from the working folder upwards, which goes before it. A profile goes before what stands outside of one, "
     + "a variable of the environment (RLM_MODEL, RLM_PRICES) before both, and the command line before all. A key is an option's name with `_`: max_calls = 100. "
-    + "With --profile, `set` and `unset` are of that profile. Where texts and keys go (base_url, sub_base_url, key, sub_key, prices) a .rlm.toml says only in a folder that you trust.",
+    + "With --profile, `set` and `unset` are of that profile. A .rlm.toml is read only in a folder that you trust, or in one below it: it may come with files of others.",
     [Profile, .. Common],
     [
         ("rlm config set model gpt-6-luna", "for every run"),
-        ("rlm config set base_url http://127.0.0.1:11434/v1 --profile local", "then: rlm ask … --profile local"),
+        ("rlm config set base_url http://127.0.0.1:11434/v1 --profile local", "an endpoint of a profile"),
+        ("rlm config set model qwen3:8b --profile local", "its model; then: rlm ask … --profile local"),
         ("rlm config set profile local", "the profile where none is named"),
         ("rlm config show", "what holds, and where each value was set"),
-        ("rlm config trust ~/work", "its .rlm.toml may name addresses"),
+        ("rlm config trust ~/work", "read its .rlm.toml, and those below it"),
     ])
 {
     private static readonly Dictionary<string, (int Least, int Most)> Arguments = new(StringComparer.Ordinal)
@@ -38,6 +39,8 @@ internal sealed class ConfigCommand() : Verb(
             reader.Fail($"`{words[0]}` is none of {string.Join(", ", Arguments.Keys)}");
         else if (words.Length - 1 < counts.Least || words.Length - 1 > counts.Most)
             reader.Fail($"rlm config {words[0]} takes {(counts.Most == 0 ? "nothing" : words[0] == "trust" ? "one DIR at most" : words[0] == "set" ? "KEY VALUE" : "KEY")}");
+        else if (words.Contains(""))
+            reader.Fail($"rlm config {words[0]}: an argument is empty");
         return new ConfigInvocation(words[0], [.. words.Skip(1)], reader.Text(Profile), OutputArguments.Read(reader));
     }
 }
@@ -71,7 +74,9 @@ internal sealed record ConfigInvocation(string Action, IReadOnlyList<string> Wor
                     host);
                 break;
             default:
-                Change(path, Trust(path, Words.Count > 0 ? Words[0] : ".", host), host);
+                string folder = Path.GetFullPath(UserFolder.Expand(Words.Count > 0 ? Words[0] : ".", host.Variable));
+                Change(path, Trust(path, folder), host);
+                new StatusWriter(host, Output).Tell($"{folder} is trusted{(File.Exists(Path.Combine(folder, ConfigurationPlaces.FolderFile)) ? "" : $", and has no {ConfigurationPlaces.FolderFile} yet")}");
                 break;
         }
 
@@ -82,7 +87,7 @@ internal sealed record ConfigInvocation(string Action, IReadOnlyList<string> Wor
 
     private void Show(CliHost host, string path)
     {
-        var configured = ConfiguredOptions.Read(host, Profile);
+        var configured = ConfiguredOptions.Read(host, Profile, new StatusWriter(host, Output).Warn);
         if (!File.Exists(path))
             new StatusWriter(host, Output).Tell($"there is no {path} yet: rlm config set KEY VALUE makes it");
 
@@ -133,14 +138,13 @@ internal sealed record ConfigInvocation(string Action, IReadOnlyList<string> Wor
     private static string[] AddressOf(OptionSpec option) =>
         option == OptionCatalog.Key ? ["--base-url=http://localhost"] : option == SubKey ? ["--sub-base-url=http://localhost"] : [];
 
-    private static string Trust(string path, string folder, CliHost host)
+    private static string Trust(string path, string full)
     {
-        string full = Path.GetFullPath(UserFolder.Expand(folder, host.Variable));
         if (!Directory.Exists(full))
             throw new MisuseException($"there is no folder {full}");
 
         var file = ReadOrEmpty(path);
-        var trusted = ConfigurationFile.Read(file, isTrusted: true, isOwn: true).Trusted;
+        var trusted = ConfigurationFile.Read(file, isOwn: true).Trusted;
         string[] all = trusted.Contains(full) ? [.. trusted] : [.. trusted, full];
         return ConfigurationText.Set(file, null, ConfigurationKeys.Trust, $"[{string.Join(", ", all.Select(TomlFile.Quote))}]");
     }
@@ -148,7 +152,7 @@ internal sealed record ConfigInvocation(string Action, IReadOnlyList<string> Wor
     /// <summary>Writes what is right as a whole, so that no later run stumbles over it.</summary>
     private void Change(string path, string text, CliHost host)
     {
-        var written = ConfigurationFile.Read(TomlFile.Parse(path, text), isTrusted: true, isOwn: true);
+        var written = ConfigurationFile.Read(TomlFile.Parse(path, text), isOwn: true);
         if (written.Profile is { Text: var profile } && !written.Profiles.ContainsKey(profile))
             throw new MisuseException($"there is no profile `{profile}` yet: rlm config set KEY VALUE --profile {profile} makes it");
         UserFolder.Write(path, text);

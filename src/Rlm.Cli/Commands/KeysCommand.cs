@@ -15,7 +15,7 @@ internal sealed class KeysCommand() : Verb(
     [KeyCommand, .. Common],
     [
         ($"rlm keys set {ModelProvider.All[0].KeyVariable}", "type it, or < FILE"),
-        ("rlm keys set work --command 'pass show work/llm'", "then: rlm config set key work --profile work"),
+        ("rlm keys set work --command 'pass show work/llm'", "then: rlm config set base_url URL --profile work, and: rlm config set key work --profile work"),
         ("rlm keys", "the names"),
         ("rlm keys remove work", "forget it"),
     ])
@@ -87,6 +87,7 @@ internal sealed record KeysInvocation(string? Action, string Name, string? Comma
     /// <summary>Reads a line that nobody sees.</summary>
     private string ReadTyped(CliHost host)
     {
+        host.TakeInterruptAsKey(true);
         if (host.ReadKey is not { } readKey)
             throw new MisuseException("nobody can type the key here: give it on stdin");
 
@@ -94,6 +95,8 @@ internal sealed record KeysInvocation(string? Action, string Name, string? Comma
         var typed = new StringBuilder();
         while (readKey() is var pressed && pressed.Key != ConsoleKey.Enter)
         {
+            if (pressed.Modifiers == ConsoleModifiers.Control && pressed.Key is ConsoleKey.C or ConsoleKey.D)
+                throw new MisuseException("no key was typed, and none is kept");
             if (pressed.Key == ConsoleKey.Backspace)
                 typed.Length = Math.Max(0, typed.Length - 1);
             else if (pressed.KeyChar != '\0')

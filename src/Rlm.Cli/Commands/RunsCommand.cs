@@ -8,10 +8,10 @@ namespace Rlm.Cli.Commands;
 
 /// <summary><c>rlm runs</c>: the paid runs whose journals are kept.</summary>
 internal sealed class RunsCommand() : Verb(
-    "runs", "[show RUN | resume RUN [options] | remove RUN…]", "list the paid runs that are kept; show, resume or remove them",
+    "runs", "[show RUN | resume RUN [-- options] | remove RUN…]", "list the paid runs that are kept; show, resume or remove them",
     "A paid run of `ask`, `run` or `chat` without --journal keeps one in the state folder ($XDG_STATE_HOME/rlm/runs, else ~/.local/state/rlm/runs), unless --no-journal is given: "
     + "its replies, programs and previews, which nobody else may read. The newest hundred stay. RUN is a name of the list, or `last`. `resume` runs the same command again where it was, "
-    + "takes the replies that are there, and pays for the rest; options behind RUN go before those of then.",
+    + "takes the replies that are there, and pays for the rest; options behind `--` go before those that the run had.",
     [Max, JournalFolder, Profile, NoConfiguration, .. Common],
     [
         ("rlm runs", "the list, the newest first"),
@@ -85,13 +85,15 @@ internal sealed record RunsInvocation(string? Action, IReadOnlyList<string> Word
         const int MostChars = 60;
         try
         {
-            if (JournalAccount.Read(path).Runs is not [.., var run])
+            var runs = JournalAccount.Read(path).Runs;
+            if (runs is not [.., var run])
                 return "never began";
 
             string what = PlainText.Cut(PlainText.OneLine(run.Question ?? string.Join(' ', run.Command)), MostChars);
-            string cost = run.CostUsd is { } usd ? Invariant($", ${usd:0.####}") : "";
+            // A run that was resumed is several in its journal, which were all paid for.
+            string cost = runs.Sum(one => one.CostUsd) is > 0 and { } usd ? Invariant($", ${usd:0.####}") : "";
             string ended = run.Outcome is null ? "not finished" : $"{run.Outcome}{(run.IsPartial ? ", partial" : "")}";
-            return $"{ended}, {Amount.Of(run.Calls, "call")}{cost}: {what}";
+            return $"{ended}, {Amount.Of(runs.Sum(one => one.Calls + one.RootCalls), "call")}{cost}: {what}";
         }
         catch (IOException exception)
         {
@@ -108,6 +110,9 @@ internal sealed record RunsInvocation(string? Action, IReadOnlyList<string> Word
         // Contexts are called by the paths that were given, so the paths must lead to them again.
         if (Directory.Exists(run.Directory))
             Directory.SetCurrentDirectory(run.Directory);
+        if (run.Arguments.Any(word => word.EndsWith($"={RecordedCommandLine.LeftOutAddress}", StringComparison.Ordinal)) && !Words.Any(word => word.Contains("base-url", StringComparison.Ordinal)))
+            throw new MisuseException($"the address of the run may hold a password, and is not kept: rlm runs resume {Words[0]} -- {BaseUrl.Name} URL");
+
         var verb = VerbCatalog.Find(run.Arguments.Count > 0 ? run.Arguments[0] : "") ?? throw new IOException($"the run of {path} was not begun by rlm");
         var again = CommandLineReader.Read(
             RecordedCommandLine.Again(verb, run.Arguments, [JournalFile.Name, path, OptionCatalog.Resume.Name, .. Words.Skip(1)]), _ => new NoOptionSource());

@@ -15,22 +15,22 @@ internal sealed class BashScript : CompletionScript
             _rlm() {
                 local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} words=
                 COMPREPLY=()
-                case $previous in
+                case ${COMP_WORDS[1]}:$previous in
 
             """);
-        foreach (var option in OptionsOf(verbs).Where(static option => option.Choices.Count > 0))
-            WriteCase(script, option.Names, option.Choices, isEnd: true);
+        foreach (var (option, owners) in ChoicesOf(verbs))
+            WriteCase(script, (owners.Count == 0 ? ["*"] : owners).SelectMany(owner => option.Names.Select(name => $"{owner}:{name}")), option.Choices, isEnd: true);
         var others = OptionsOf(verbs).Where(static option => !option.IsFlag && option.Choices.Count == 0);
-        script.Append($"        {string.Join('|', others.SelectMany(static option => option.Names))}) return ;;\n    esac\n");
+        script.Append($"        {string.Join('|', others.SelectMany(static option => option.Names).Select(static name => $"*:{name}"))}) return ;;\n    esac\n");
         script.Append("    if [ \"$COMP_CWORD\" -eq 1 ]; then\n");
         script.Append($"        words={Quote(string.Join(' ', verbs.Select(static verb => verb.Name).Concat(["--version", "--licenses"])))}\n    else\n        case ${{COMP_WORDS[1]}} in\n");
         foreach (var verb in verbs)
             WriteCase(script, [verb.Name], verb.Options.SelectMany(static option => option.Names).Concat(verb.Words), isEnd: false);
+        script.Append("        esac\n    fi\n    case ${COMP_WORDS[1]} in\n        ")
+            .Append(string.Join('|', verbs.Where(static verb => verb.Words.Count > 0).Select(static verb => verb.Name)))
+            .Append(") ;;\n        *) [[ $current == -* || $COMP_CWORD -eq 1 ]] || return ;;\n    esac\n");
         script.Append(
             """
-                    esac
-                fi
-                [[ $current == -* || $COMP_CWORD -eq 1 || ${COMP_WORDS[1]} == help || ${COMP_WORDS[1]} == completions ]] || return
                 COMPREPLY=($(compgen -W "$words" -- "$current"))
             }
             complete -o default -F _rlm rlm

@@ -29,6 +29,14 @@ internal abstract class CompletionScript
     /// <summary>The options of all verbs, each once, by what may be their value.</summary>
     protected static IReadOnlyList<OptionSpec> OptionsOf(IReadOnlyList<Verb> verbs) => [.. verbs.SelectMany(static verb => verb.Options).Distinct()];
 
+    /// <summary>The options that have choices, with the verbs whose they are where another verb has an option of that name with others; else with none.</summary>
+    protected static IEnumerable<(OptionSpec Option, IReadOnlyList<string> Verbs)> ChoicesOf(IReadOnlyList<Verb> verbs)
+    {
+        var options = OptionsOf(verbs);
+        return options.Where(static option => option.Choices.Count > 0).Select(option => (option, options.Count(other => other.Name == option.Name) == 1
+            ? (IReadOnlyList<string>)[] : [.. verbs.Where(verb => verb.Options.Contains(option)).Select(static verb => verb.Name)]));
+    }
+
     /// <summary>A text in single quotes, as bash and zsh take it.</summary>
     protected static string Quote(string text) => $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

@@ -19,14 +19,13 @@ internal sealed class ConfigurationFile
     /// <summary>The profile where none is named; null for none.</summary>
     public ConfiguredValue? Profile { get; private set; }
 
-    /// <summary>The folders whose <c>.rlm.toml</c> may say where texts and keys go.</summary>
+    /// <summary>The folders whose <c>.rlm.toml</c> is read.</summary>
     public IReadOnlyList<string> Trusted { get; private set; } = [];
 
     /// <param name="file">The file.</param>
-    /// <param name="isTrusted">Whether it may say where texts and keys go.</param>
     /// <param name="isOwn">Whether it is the user's, which says whom else to trust.</param>
     /// <exception cref="MisuseException">Something in it is wrong.</exception>
-    public static ConfigurationFile Read(TomlFile file, bool isTrusted, bool isOwn)
+    public static ConfigurationFile Read(TomlFile file, bool isOwn)
     {
         var configuration = new ConfigurationFile(file.Path);
         foreach (var entry in file.Document.KeyValues)
@@ -37,16 +36,16 @@ internal sealed class ConfigurationFile
             else if (key == ConfigurationKeys.Trust)
                 configuration.Trusted = isOwn ? ReadTrust(file, entry) : throw file.Misuse(entry, "`trust` stands in your own configuration alone");
             else
-                configuration.Options.Add(file, entry, isTrusted);
+                configuration.Options.Add(file, entry);
         }
 
         foreach (var table in file.Document.Tables)
-            configuration.Add(file, table, isTrusted);
+            configuration.Add(file, table);
         configuration.Options.Check();
         return configuration;
     }
 
-    private void Add(TomlFile file, TableSyntaxBase table, bool isTrusted)
+    private void Add(TomlFile file, TableSyntaxBase table)
     {
         if (table is not TableSyntax || table.Name is not { DotKeys.ChildrenCount: 1 } name || TomlFile.TextOf(name.Key) != ConfigurationKeys.Profiles)
             throw file.Misuse(table, "this table is not a profile: write [profiles.NAME]");
@@ -54,7 +53,7 @@ internal sealed class ConfigurationFile
         string profile = TomlFile.TextOf(name.DotKeys.GetChild(0)!.Key);
         var options = _profiles[profile] = new($"profile {profile}");
         foreach (var entry in table.Items)
-            options.Add(file, entry, isTrusted);
+            options.Add(file, entry);
         options.Check();
     }
 

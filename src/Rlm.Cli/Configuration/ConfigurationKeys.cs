@@ -8,8 +8,6 @@ internal static class ConfigurationKeys
 {
     public const string Profile = "profile", Profiles = "profiles", Trust = "trust";
 
-    private static readonly OptionSpec[] OfPlaces = [BaseUrl, SubBaseUrl, Key, SubKey, Prices, JournalFolder];
-
     public static IReadOnlyList<OptionSpec> All { get; } =
     [
         Model, BaseUrl, Key, SubModel, SubBaseUrl, SubKey, Window, SubWindow, ReplySchema, Grammar, Instructions,
@@ -20,9 +18,6 @@ internal static class ConfigurationKeys
     public static string NameOf(OptionSpec option) => option.Name.TrimStart('-').Replace('-', '_');
 
     public static OptionSpec? Find(string name) => All.FirstOrDefault(option => NameOf(option) == name);
-
-    /// <summary>Whether it says where texts and keys go, or what a limit in money is worth.</summary>
-    public static bool NeedsTrust(OptionSpec option) => OfPlaces.Contains(option);
 
     /// <summary>How an option is written in a file.</summary>
     public static string FormOf(OptionSpec option) => $"{NameOf(option)} = {option.ValueName ?? "true"}";

@@ -19,26 +19,18 @@ internal sealed class ConfigurationTable(string title)
     /// <summary>Takes an entry of the file.</summary>
     /// <param name="file">The file.</param>
     /// <param name="entry">The entry.</param>
-    /// <param name="isTrusted">Whether the file may say where texts and keys go.</param>
-    /// <exception cref="MisuseException">It is not an option, or not for this file to say.</exception>
-    public void Add(TomlFile file, KeyValueSyntax entry, bool isTrusted)
+    /// <exception cref="MisuseException">It is not an option, or not a value of one.</exception>
+    public void Add(TomlFile file, KeyValueSyntax entry)
     {
         string key = TomlFile.NameOf(entry.Key) ?? throw file.Misuse(entry, "a key with dots is not an option: write a table as [profiles.NAME]");
         if (ConfigurationKeys.Find(key) is not { } option)
             throw file.Misuse(entry, ConfigurationKeys.DescribeUnknown(key));
-        if (!isTrusted && ConfigurationKeys.NeedsTrust(option))
-        {
-            string folder = Path.GetDirectoryName(file.Path)!;
-            throw file.Misuse(
-                entry, $"`{key}` says where texts or keys go, which a folder may only if you trust it: rlm config trust {folder}");
-        }
-
         if (TomlFile.TextOf(entry.Value) is not { } text)
             throw file.Misuse(entry, $"`{key}` has one value: write {ConfigurationKeys.FormOf(option)}");
         if (option.IsFlag != entry.Value is BooleanValueSyntax)
             throw file.Misuse(entry, option.IsFlag ? $"`{key}` is true or false" : $"`{key}` is not a flag: write {ConfigurationKeys.FormOf(option)}");
         // A path is meant from where the file is, wherever rlm is started.
-        _values.Add(option, new(option.IsPath ? Path.Combine(Path.GetDirectoryName(file.Path)!, text) : text, file.OriginOf(entry)));
+        _values.Add(option, new(option.IsPath && !text.StartsWith('~') ? Path.Combine(Path.GetDirectoryName(file.Path)!, text) : text, file.OriginOf(entry)));
     }
 
     /// <summary>Checks what entries say together.</summary>

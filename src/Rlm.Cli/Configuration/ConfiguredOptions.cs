@@ -21,26 +21,36 @@ internal sealed class ConfiguredOptions : IOptionSource
     /// <summary>Reads what there is.</summary>
     /// <param name="host">The process around it.</param>
     /// <param name="profile">The profile that the command line names; null for none.</param>
+    /// <param name="tell">Told what is left out.</param>
     /// <exception cref="MisuseException">Something in a file is wrong, or there is no such profile.</exception>
-    public static ConfiguredOptions Read(CliHost host, string? profile)
+    public static ConfiguredOptions Read(CliHost host, string? profile, Action<string> tell)
     {
         var options = new ConfiguredOptions(host);
         string? ownPath = ConfigurationPlaces.FindOwn(host.Variable), nearestPath = ConfigurationPlaces.FindNearest();
         bool isNamed = host.Variable(ConfigurationPlaces.Variable) is { Length: > 0 };
         var own = ownPath is not null && (isNamed || File.Exists(ownPath))
-            ? ConfigurationFile.Read(TomlFile.Read(ownPath), isTrusted: true, isOwn: true)
+            ? ConfigurationFile.Read(TomlFile.Read(ownPath), isOwn: true)
             : null;
-        var nearest = nearestPath is null ? null : ConfigurationFile.Read(
-            TomlFile.Read(nearestPath),
-            isTrusted: ConfigurationPlaces.IsIn(Path.GetDirectoryName(nearestPath)!, own?.Trusted ?? [], host.Variable),
-            isOwn: false);
-
+        var nearest = nearestPath is null || !IsTrusted(nearestPath, own, host, tell) ? null : ConfigurationFile.Read(TomlFile.Read(nearestPath), isOwn: false);
         options.Choose([.. new[] { own, nearest }.OfType<ConfigurationFile>()], profile);
         return options;
     }
 
     public ConfiguredValue? Find(OptionSpec option) =>
-        option.Variable is { } variable && _host.Variable(variable) is { Length: > 0 } ? null : FindTable(option)?.Find(option);
+        option.Variable is { } variable && _host.Variable(variable) is { Length: > 0 } ? null
+        : FindTable(option)?.Find(option) is not { } found ? null
+        : option.IsPath ? found with { Text = UserFolder.Expand(found.Text, _host.Variable) } : found;
+
+    /// <summary>A folder's file may have come with files of others, and says whom to ask and what to spend: it is told, and left out.</summary>
+    private static bool IsTrusted(string path, ConfigurationFile? own, CliHost host, Action<string> tell)
+    {
+        string folder = Path.GetDirectoryName(path)!;
+        if (ConfigurationPlaces.IsIn(folder, own?.Trusted ?? [], host.Variable))
+            return true;
+
+        tell($"{path} is left out, since its folder is not trusted: rlm config trust {folder}");
+        return false;
+    }
 
     private void Choose(IReadOnlyList<ConfigurationFile> files, string? profile)
     {

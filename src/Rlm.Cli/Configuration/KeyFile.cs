@@ -105,9 +105,12 @@ internal sealed class KeyFile
     private static string Run(string name, string command)
     {
         var start = OperatingSystem.IsWindows() ? new ProcessStartInfo("cmd.exe", ["/c", command]) : new ProcessStartInfo("/bin/sh", ["-c", command]);
+        // Standard input is the run's: questions, contexts, messages of a host.
+        start.RedirectStandardInput = true;
         start.RedirectStandardOutput = true;
         start.StandardOutputEncoding = Encoding.UTF8;
         using var process = Process.Start(start) ?? throw new IOException($"the command of the key `{name}` does not start");
+        process.StandardInput.Close();
         char[] printed = new char[MaxChars + 1];
         var reading = process.StandardOutput.ReadBlockAsync(printed, 0, printed.Length);
         if (!reading.Wait(MostTime) || reading.Result > MaxChars || !process.WaitForExit(MostTime))

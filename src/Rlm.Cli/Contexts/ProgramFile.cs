@@ -16,7 +16,7 @@ internal static class ProgramFile
             return (text, "program");
 
         string path = argument.Path!;
-        if (path != "-" && !Path.Exists(path) && IsProgram(path))
+        if (path.Length == 0 || (path != "-" && !Path.Exists(path) && IsProgram(path)))
             return (path, "program");
 
         return await OpenAsync(path, async () =>

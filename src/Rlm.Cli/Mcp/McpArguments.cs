@@ -39,7 +39,7 @@ internal sealed class McpArguments
     /// <exception cref="ToolException">It is not a text.</exception>
     public string? Find(string name) => _values.TryGetValue(name, out var value) ? TextOf(value, name, "a text") : null;
 
-    /// <summary>A list of texts; null where it is not there.</summary>
+    /// <summary>A list of texts, or one text that stands for itself; null where it is not there.</summary>
     /// <exception cref="ToolException">It is not a list of texts.</exception>
     public IReadOnlyList<string>? FindList(string name, string example)
     {
@@ -47,8 +47,7 @@ internal sealed class McpArguments
             return null;
 
         string expected = $"a list of texts, such as {example}";
-        return value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray().Select(item => TextOf(item, name, expected))]
-            : throw new ToolException($"`{name}` is {expected}");
+        return value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray().Select(item => TextOf(item, name, expected))] : [TextOf(value, name, expected)];
     }
 
     private static string TextOf(JsonElement value, string name, string expected)

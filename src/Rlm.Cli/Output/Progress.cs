@@ -102,7 +102,7 @@ internal sealed class Progress : IDisposable
             if (_status.IsVerbose)
                 _status.ShowStatus(Join(_turn, calls, Spent(), elapsed, Left()), Join(_stage, _root));
             else
-                _status.ShowStatus(Join(_turn, _stage, calls, Spent(), _root, elapsed, Left()));
+                _status.ShowStatus(Join(_turn, calls, Spent(), elapsed, Left(), _stage, _root));
         }
     }
 

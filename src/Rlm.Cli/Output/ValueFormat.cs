@@ -27,7 +27,7 @@ internal sealed class ValueFormat
         string text = write(_format);
         _status.ClearStatus();
         if (text.Length > 0)
-            _host.WriteText(text);
+            _host.WriteText(text, isExact: _format is RlmFormat.Csv or RlmFormat.Text or RlmFormat.JsonLines);
         if (IsEmpty(text))
             _status.Tell($"{what} is empty: nothing matched");
         else if (_format == RlmFormat.Table && !_hasTold && text.AsSpan().Count('…') > write(RlmFormat.Markdown).AsSpan().Count('…'))

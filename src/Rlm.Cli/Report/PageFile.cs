@@ -3,16 +3,19 @@ namespace Rlm.Cli.Report;
 /// <summary>The file of a page.</summary>
 internal static class PageFile
 {
-    private static ReadOnlySpan<byte> JournalOpens => "{\"format\":\"rlm-journal"u8;
+    private const int MostHeadBytes = 512;
 
-    /// <summary>Opens the file to be written; one that is there is written anew, unless it is a journal, which was paid for.</summary>
-    /// <exception cref="IOException">It is a journal, or cannot be written.</exception>
+    /// <summary>What each page has near its start.</summary>
+    private static ReadOnlySpan<byte> Mark => "name=\"generator\" content=\"rlm\""u8;
+
+    /// <summary>Opens the file to be written. One that is there is written anew only if it is a page of rlm, or empty: anything else is somebody's.</summary>
+    /// <exception cref="IOException">It is another file, or cannot be written.</exception>
     public static Stream Create(string path)
     {
         if (Directory.Exists(path))
             throw new IOException($"`{path}` is a directory; name a file in it, such as {Path.Join(path, "run.html")}");
-        if (IsJournal(path))
-            throw new IOException($"`{path}` is a journal, which a page would replace; name another file, such as run.html");
+        if (IsOther(path))
+            throw new IOException($"`{path}` is not a page of rlm, and would be replaced; name another file, such as run.html, or remove it");
         try
         {
             return new BufferedStream(File.Create(path), 256 * 1024);
@@ -23,13 +26,14 @@ internal static class PageFile
         }
     }
 
-    private static bool IsJournal(string path)
+    private static bool IsOther(string path)
     {
-        if (!File.Exists(path) || new FileInfo(path).Length < JournalOpens.Length)
+        if (!File.Exists(path) || TextSource.IsSpecialFile(path))
             return false;
 
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        Span<byte> start = stackalloc byte[JournalOpens.Length];
-        return file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && start.SequenceEqual(JournalOpens);
+        byte[] head = new byte[MostHeadBytes];
+        int count = file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+        return count > 0 && head.AsSpan(0, count).IndexOf(Mark) < 0;
     }
 }

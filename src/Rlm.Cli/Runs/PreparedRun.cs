@@ -122,9 +122,9 @@ internal sealed class PreparedRun : IDisposable
         if (_journalPath is null)
             return "no journal holds its replies: --journal FILE keeps them";
 
-        string way = _run.JournalPath is { } file
-            ? $"the same command with --resume goes on from {file}"
-            : $"rlm runs resume {Path.GetFileNameWithoutExtension(_journalPath)} goes on";
+        string way = RunsFolder.Find(_host, _run.JournalFolder)?.Owns(_journalPath) == true
+            ? $"`rlm runs resume {Path.GetFileNameWithoutExtension(_journalPath)}` goes on"
+            : $"the same command with --resume goes on from {_journalPath}";
         return JournalAccount.Read(_journalPath).Runs is [.., var run] && run.Calls + run.RootCalls > 0
             ? Invariant($"{Amount.Of(run.Calls + run.RootCalls, "call")}, {run.InputTokens + run.OutputTokens:N0} tokens{(run.CostUsd is { } usd ? Invariant($", ${usd:0.####}") : "")} were spent at most; {way}")
             : way;

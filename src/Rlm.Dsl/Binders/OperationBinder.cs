@@ -23,9 +23,9 @@ internal sealed class OperationBinder(BindingContext context)
     {
         switch (binary.Operator)
         {
-            case BinaryOperator.Or when binary.Right is TemplateSyntax && binary.Left is BinarySyntax { Right: TemplateSyntax } first:
+            case BinaryOperator.Or when IsBareValue(binary.Right) && binary.Left is BinarySyntax { Right: var compared } first && IsBareValue(compared):
                 string said = context.TextAt(SourceSpan.Between(first.Left.Span.Start, first.Right.Span.Start));
-                context.Report(DslDiagnostics.NotACondition, binary.Right.Span, "`or` stands between conditions, and this is a text",
+                context.Report(DslDiagnostics.NotACondition, binary.Right.Span, $"`or` stands between conditions, and this is a {(binary.Right is TemplateSyntax ? "text" : "number")}",
                     $"write `{context.TextAt(first.Span)} or {said.TrimEnd()} {context.TextAt(binary.Right.Span)}`");
                 return new BoundBinary(
                     binary.Span,
@@ -98,6 +98,9 @@ internal sealed class OperationBinder(BindingContext context)
             _ => BindTest(binary, left, right),
         };
     }
+
+    /// <summary>A value that is written out and no condition: what <c>or</c> is followed by where a comparison was to go on.</summary>
+    private static bool IsBareValue(ExpressionSyntax side) => side is TemplateSyntax or LiteralSyntax { Value: decimal };
 
     private BoundExpression BindFallback(BinarySyntax binary, ItemScope? scope)
     {

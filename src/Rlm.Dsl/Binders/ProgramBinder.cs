@@ -16,7 +16,21 @@ internal sealed class ProgramBinder(BindingContext context)
         var binder = new ProgramBinder(context);
         foreach (var statement in program.Statements)
             binder.BindStatement(statement);
+        binder.CheckEnd();
         return (new BoundProgram(context.Statements), context.Sink.Found);
+    }
+
+    /// <summary>A program ends with its first answer; whoever wrote more wants it, too.</summary>
+    private void CheckEnd()
+    {
+        var unreached = context.Statements.SkipWhile(static statement => statement is not BoundAnswer).Skip(1).ToList();
+        if (unreached.Count > 0)
+        {
+            context.Report(
+                DslDiagnostics.Unreached, SourceSpan.Between(unreached[0].Span.Start, unreached[unreached.Count - 1].Span.End),
+                $"a program ends with its first `answer`: {(unreached.Count == 1 ? "this statement does" : $"these {unreached.Count} statements do")} not run",
+                "put it before `answer`, or leave `answer` out: each value is shown then");
+        }
     }
 
     private void BindStatement(StatementSyntax statement)

@@ -22,6 +22,7 @@ internal static class Conditions
             condition is BoundLiteral { Value: string written } && Relation.IsMatch(written) ? text is ['(', ..] ? $"write `({written})`" : $"write `{written}`"
             : type.ItemType is not null ? $"write `count({text}) > 0`"
             : type == RlmType.Pattern ? $"write `it matches {text}`"
+            : condition is BoundLiteral { Value: decimal } ? $"write a whole condition, as in `NAME == {text}`"
             : type == RlmType.Number ? $"compare it: `{text} > 0`"
             : type.Hint == RlmType.Number ? $"compare it: `{text} > 0`, or `{text} != none`"
             : $"compare it: `{text} == \"…\"`, or `{text} != none`");

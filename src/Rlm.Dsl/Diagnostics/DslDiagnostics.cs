@@ -125,6 +125,9 @@ public static class DslDiagnostics
     /// <summary>What other languages write is read as what it means here.</summary>
     public static readonly DiagnosticDescriptor ReadAs = new("RLM3017", "form that is read as another", Hint, "context | extract \"{level} {text}\" | where level == ERROR", "Write the form that the message names.");
 
+    /// <summary>A program ends with its answer, and statements stand behind it.</summary>
+    public static readonly DiagnosticDescriptor Unreached = new("RLM3018", "statement behind the answer", Warning, "answer context | lines | count\ncontext | lines | first", "Put it before `answer`, or leave `answer` out: each value is shown then.");
+
     /// <summary>A program is too long.</summary>
     public static readonly DiagnosticDescriptor TooLong = new("RLM4001", "program too long", Error, "", "Split the program; texts belong in a context, not in the program.");
 
@@ -146,7 +149,7 @@ public static class DslDiagnostics
         EmptyProgram, Unexpected, UnclosedString, UnclosedRegex, FormatInHole, ChainedComparison, UnknownOperator, UnknownName, UnknownField,
         UnknownFunction, WrongArguments, RepeatedArgument, UnnamedKeys, NotEvaluatedYet, PaidInsideItem, MisplacedAggregate, FieldClash,
         BadRegex, NonLinearRegex, UnknownType, BadDefinition, UnknownFormat, WrongInput, WrongOperand, ListComparison, TextOrder, ListArgument, UnusedColumn,
-        NotACondition, WrongReplyType, UnknownLabel, TextLikeRegex, UnusedValue, ValueNamedAsField, FoldOfGroups, DoubledBraces, FunctionOfEach, WrongAnswer, ReadAs, TooLong, TooDeep, TooComplex, OutOfRange,
+        NotACondition, WrongReplyType, UnknownLabel, TextLikeRegex, UnusedValue, ValueNamedAsField, FoldOfGroups, DoubledBraces, FunctionOfEach, WrongAnswer, ReadAs, Unreached, TooLong, TooDeep, TooComplex, OutOfRange,
         RootTooDeep,
     ];
 }

@@ -67,10 +67,19 @@ internal static class ValueRenderer
     public static string AsBullets(Value value) => string.Join('\n', ItemsOf(value).Select(item =>
         "- " + (item is RecordValue row && !IsText(row) ? Fields(row, ", ") : InTemplate(item)).ReplaceLineEndings("\n  ")));
 
-    /// <summary>A line for each item, with a tab between the fields of a record.</summary>
-    public static string AsTabbed(Value value) => string.Join('\n', ItemsOf(value).Select(item => item is RecordValue row && !IsText(row)
-        ? string.Join('\t', row.Fields.Select(field => InTemplate(field).ReplaceLineEndings(" ").Replace('\t', ' ')))
-        : InTemplate(item)));
+    /// <summary>A line for each item, with a tab between the cells of a row, in the columns of a table.</summary>
+    public static string AsTabbed(Value value)
+    {
+        if (value is not ListValue)
+            return value is RecordValue record && !IsText(record) ? Cells(record.Fields) : InTemplate(value) is var text && text.EndsWith('\n') ? text[..^1] : InTemplate(value);
+
+        var items = ItemsOf(value);
+        var columns = items.Any(item => item is RecordValue row && !IsText(row)) ? RowColumns.Of(items) : null;
+        return string.Join('\n', items.Select(item => columns is null ? InTemplate(item) : Cells(columns.CellsOf(item))));
+    }
+
+    private static string Cells(IEnumerable<Value> cells) =>
+        string.Join('\t', cells.Select(static cell => InTemplate(cell).ReplaceLineEndings(" ").Replace('\t', ' ')));
 
     /// <summary>Whether it is rows with fields, or would be if there were any.</summary>
     public static bool IsTable(Value value, RlmType type) => value is ListValue && ItemsOf(value) is var items
@@ -89,7 +98,14 @@ internal static class ValueRenderer
 
         csv.AppendJoin(',', columns.Names.Select(Quote));
         foreach (var item in items)
-            csv.Append('\n').AppendJoin(',', columns.CellsOf(item).Select(cell => Quote(Export(cell))));
+        {
+            int start = csv.Append('\n').Length;
+            csv.AppendJoin(',', columns.CellsOf(item).Select(cell => Quote(Export(cell))));
+            // An empty line would be no row.
+            if (csv.Length == start)
+                csv.Append("\"\"");
+        }
+
         return csv.ToString();
     }
 

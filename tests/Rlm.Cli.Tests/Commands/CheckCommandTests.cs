@@ -183,6 +183,7 @@ internal sealed class CheckCommandTests
     [TestCase("lines | count")]
     [TestCase("lines")]
     [TestCase("answer 1 + 1")]
+    [TestCase("")]
     [TestCase("lines | grep \"it's\"")]
     public async Task Check_ProgramInPlaceOfAFile_IsTheProgram(string program) =>
         Assert.That(await CliRun.RunAsync("check", program), Is.EqualTo(await CliRun.RunAsync("check", "-e", program)));

@@ -172,6 +172,10 @@ internal sealed class CommandLineReaderTests
         Snapshot.Verify(string.Join("\n", page.Select(entry => $"rlm {entry.Line}\n    {entry.Read?.Message ?? "NO ERROR"}\n")));
     }
 
+    [Test]
+    public void Read_QuestionInBrackets_IsTheQuestion() =>
+        Assert.That(Read<AskInvocation>("ask", "[How many?]", "-c", "a.txt").Question, Is.EqualTo("[How many?]"));
+
     private static T Read<T>(params string[] args)
         where T : Invocation
     {

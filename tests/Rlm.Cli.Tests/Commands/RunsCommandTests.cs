@@ -82,7 +82,7 @@ internal sealed class RunsCommandTests
         var with = await _home.RunAsync("runs", "resume", "last", "--", "--base-url", _server.OpenAiUrl.ToString());
 
         Assert.That(File.ReadAllText(Directory.GetFiles(Folder, "*.jsonl").Single()), Does.Not.Contain("secret"));
-        Assert.That(without.Error, Does.Contain("--base-url is not an http or https address"));
+        Assert.That(without.Error, Does.Contain("may hold a password, and is not kept: rlm runs resume last -- --base-url URL"));
         Assert.That(with.Output, Is.EqualTo("because\n"), with.Error);
     }
 
@@ -122,6 +122,41 @@ internal sealed class RunsCommandTests
 
         Assert.That(Directory.GetFiles(Folder, "*.jsonl"), Has.Length.EqualTo(100));
         Assert.That((await _home.RunAsync("runs", "--max", "1")).Output, Does.Contain("3 calls"));
+    }
+
+    [Test]
+    public async Task Run_FolderWithOtherFiles_LeavesThemAlone()
+    {
+        string folder = TestFiles.NewDirectory();
+        for (int i = 0; i < 120; i++)
+            File.WriteAllText(Path.Combine(folder, $"mine{i}.jsonl"), "{}");
+
+        await RunAsync("--journal-folder", folder);
+
+        Assert.That(Directory.GetFiles(folder, "mine*"), Has.Length.EqualTo(120));
+        Assert.That((await _home.RunAsync("runs", "remove", "mine1", "--journal-folder", folder)).Code, Is.EqualTo(ExitCodes.WrongUsage));
+    }
+
+    [Test]
+    public async Task Runs_OfASecond_AreListedByTheirNumber()
+    {
+        Directory.CreateDirectory(Folder);
+        foreach (string name in (string[])["20260101-000000", "20260101-000000-2", "20260101-000000-10", "20260101-000000-9"])
+            File.WriteAllText(Path.Combine(Folder, $"{name}.jsonl"), "");
+
+        Assert.That(
+            (await _home.RunAsync("runs")).Output.Split('\n').Select(line => line.Split(' ')[0]),
+            Is.EqualTo((string[])["20260101-000000-10", "20260101-000000-9", "20260101-000000-2", "20260101-000000", ""]));
+    }
+
+    [Test]
+    public async Task Replay_LastOfAConfiguredFolder_IsThatRun()
+    {
+        var home = new ConfigurationHome("journal_folder = \"kept\"\n");
+        await home.RunAsync("run", "lines | map llm \"Why?\"", "-c", Log, "-m", "x", "--base-url", _server.OpenAiUrl.ToString());
+
+        Assert.That((await home.RunAsync("replay", "last")).Output, Is.EqualTo("because\nbecause\nbecause\n"));
+        Assert.That((await home.RunAsync("runs")).Output, Does.Contain("3 calls"));
     }
 
     private string Folder => Path.Combine(_home.Home, ".local", "state", "rlm", "runs");

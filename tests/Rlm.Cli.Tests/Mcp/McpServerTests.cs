@@ -237,7 +237,7 @@ internal sealed class McpServerTests
     [TestCase("run", "[]", "the arguments of `run` are an object: program, contexts, session")]
     [TestCase("run", """{"programm":"x"}""", "`run` has no argument `programm`; did you mean `program`?")]
     [TestCase("run", """{"program":7}""", "`program` is a text")]
-    [TestCase("run", """{"program":"x","contexts":"server.log"}""", "`contexts` is a list of texts, such as [\"server.log\"] or [\"orders=orders.csv\"]")]
+    [TestCase("run", """{"program":"x","contexts":7}""", "`contexts` is a list of texts, such as [\"server.log\"] or [\"orders=orders.csv\"]")]
     [TestCase("run", """{"program":"x","contexts":[]}""", "`contexts` names 1 to 100 contexts; a folder or a glob such as \"logs/*.log\" is one, a list of documents")]
     [TestCase("run", """{"program":"x","contexts":["let=server.log"]}""", "`let` is not a name for a context: it is a word of the language")]
     [TestCase("run", """{"program":"x","contexts":["nope.log"]}""", "nope.log` does not exist; check the path")]

@@ -29,7 +29,7 @@ internal sealed class RunReporterTests
         var told = await ReadAsync(
             [new TurnStarted { At = At, Number = 2, MaxSteps = 20 }, new StageStarted { At = At, Stage = "map llm", Calls = 36 }, Finished()], isTerminal: true);
 
-        Assert.That(told.Error, Does.Contain("\r\u001b[Kturn 2 of 20 · map llm · 0/36 calls · "));
+        Assert.That(told.Error, Does.Contain("\r\u001b[Kturn 2 of 20 · 0/36 calls · 0 s · map llm"));
         Assert.That(told.Error, Does.EndWith("\r\u001b[K"));
         Assert.That(told.Error, Does.Not.Contain("\n"));
     }
@@ -42,7 +42,7 @@ internal sealed class RunReporterTests
                 new CallFinished { At = At, Done = 5, Calls = 1_200, Failed = 2, Usage = Usage with { CostUsd = 0.0123m } },
                 new StageStarted { At = At, Stage = "reduce llm", Calls = 1 }, Finished()], isTerminal: true);
 
-        Assert.That(told.Error, Does.Contain("\r\u001b[Kreduce llm · 0/1 calls · 1,290 tokens · $0.0123 · 0 s"));
+        Assert.That(told.Error, Does.Contain("\r\u001b[K0/1 calls · 1,290 tokens · $0.0123 · 0 s · reduce llm"));
     }
 
     [Test]
@@ -69,7 +69,7 @@ internal sealed class RunReporterTests
         progress.Report(new CallFinished { At = At, Done = 10, Calls = 40, Failed = 0, Usage = Usage });
         time.Advance(TimeSpan.FromSeconds(1));
 
-        Assert.That(error.ToString(), Does.Contain("map llm · 10/40 calls · 1,290 tokens · 11 s · about 33 s left"));
+        Assert.That(error.ToString(), Does.Contain("10/40 calls · 1,290 tokens · 11 s · about 33 s left · map llm"));
     }
 
     [Test]

@@ -66,6 +66,17 @@ internal sealed class ValueFormatTests
     public async Task Run_TableOfNoRows_IsTheText(string program, string expected) =>
         Assert.That((await CliRun.RunAsync("run", program, "-c", Orders, "--format", "table")).Output, Is.EqualTo(expected));
 
+    [TestCase("lines", "text", "x\n\ny\n\n")]
+    [TestCase("lines", "jsonl", "\"x\"\n\"\"\n\"y\"\n\"\"\n")]
+    [TestCase("lines", "csv", "text\nx\n\"\"\ny\n\"\"\n")]
+    [TestCase("parse json | map it", "text", "x\t1\nnone\tz\n")]
+    public async Task Run_EmptyItemsAndCells_AreNotLost(string program, string format, string expected)
+    {
+        string context = program == "lines" ? "x\n\ny\n\n" : "[{\"a\":\"x\",\"b\":1},{\"b\":\"z\"}]";
+
+        Assert.That((await CliRun.RunAsync("run", program, "-c", TestFiles.NewFile(context), "--format", format)).Output, Is.EqualTo(expected));
+    }
+
     [Test]
     public async Task Run_Terminal_HasATableThatFits()
     {

@@ -144,6 +144,20 @@ internal sealed partial class ReportCommandTests
     }
 
     [Test]
+    public async Task RunAsync_LinkToAnotherFile_IsNotWrittenThrough()
+    {
+        await CliRun.RunAsync("run", "lines | count", "-c", TestFiles.Sample("server.log"), "--journal", _journal);
+        string link = Path.Combine(TestFiles.NewDirectory(), "page.html"), program = TestFiles.NewFile("lines | count", "p.rlm");
+        File.CreateSymbolicLink(link, _journal);
+        string before = await File.ReadAllTextAsync(_journal);
+
+        Assert.That((await CliRun.RunAsync("report", _journal, "-o", link)).Code, Is.EqualTo(ExitCodes.Failed));
+        Assert.That((await CliRun.RunAsync("explain", program, "-c", TestFiles.Sample("server.log"), "--html", program)).Code, Is.EqualTo(ExitCodes.Failed));
+
+        Assert.That((await File.ReadAllTextAsync(_journal), await File.ReadAllTextAsync(program)), Is.EqualTo((before, "lines | count")));
+    }
+
+    [Test]
     public async Task RunAsync_WrongFiles_AreRefused()
     {
         await CliRun.RunAsync("run", "-e", "1 + 1", "--journal", _journal);
@@ -155,7 +169,7 @@ internal sealed partial class ReportCommandTests
         var nowhere = await CliRun.RunAsync("report", _journal, "-o", Path.Combine(_page, "x", "run.html"));
 
         Assert.That((missing.Code, missing.ErrorLines[0]), Is.EqualTo((2, "rlm: the page is missing: say with -o run.html where it goes")));
-        Assert.That((over.Code, over.ErrorLines[0]), Is.EqualTo((5, $"rlm: `{_journal}` is a journal, which a page would replace; name another file, such as run.html")));
+        Assert.That((over.Code, over.ErrorLines[0]), Is.EqualTo((5, $"rlm: `{_journal}` is not a page of rlm, and would be replaced; name another file, such as run.html, or remove it")));
         Assert.That(await File.ReadAllBytesAsync(_journal), Is.EqualTo(journal));
         Assert.That((none.Code, none.ErrorLines[0]), Is.EqualTo((5, $"rlm: there is no journal `{_journal}x`, and `rlm runs` lists none of that name")));
         Assert.That((nowhere.Code, nowhere.ErrorLines[0]), Is.EqualTo((5, $"rlm: the page `{Path.Combine(_page, "x", "run.html")}` cannot be written: its directory does not exist; make it, or name another file")));

@@ -4,7 +4,8 @@ namespace Rlm.Cli.Mcp.Sessions;
 /// <param name="id">What the host calls it by.</param>
 /// <param name="programs">Runs its programs.</param>
 /// <param name="contexts">The contexts as they were named, by the paths that they were opened by.</param>
-internal sealed class KeptSession(string id, RlmSession programs, IReadOnlyList<string> contexts)
+/// <param name="notes">What was found when they were opened, such as files of a folder that are left out.</param>
+internal sealed class KeptSession(string id, RlmSession programs, IReadOnlyList<string> contexts, IReadOnlyList<string> notes)
 {
     public string Id => id;
 
@@ -12,6 +13,8 @@ internal sealed class KeptSession(string id, RlmSession programs, IReadOnlyList<
     public RlmSession Programs { get; private set; } = programs;
 
     public IReadOnlyList<string> Contexts => contexts;
+
+    public IReadOnlyList<string> Notes => notes;
 
     /// <summary>Programs of one session wait for each other.</summary>
     public Turns Turns { get; } = new(1);

@@ -15,6 +15,8 @@ internal sealed class KeptSessions(ContextArguments start, AllowedPaths paths, M
 {
     public const string SessionArgument = "session", ContextsArgument = "contexts";
 
+    public const string ContextsExample = "[\"server.log\"] or [\"orders=orders.csv\"]";
+
     private const int MaxSessions = 16, MaxContexts = 100;
 
     private readonly Lock _lock = new();
@@ -29,7 +31,7 @@ internal sealed class KeptSessions(ContextArguments start, AllowedPaths paths, M
     /// <exception cref="ToolException">There is no such session, or the contexts may not be read.</exception>
     public async Task<KeptSession> OpenAsync(McpArguments arguments, CancellationToken cancellationToken)
     {
-        var named = arguments.FindList(ContextsArgument, "[\"server.log\"] or [\"orders=orders.csv\"]");
+        var named = arguments.FindList(ContextsArgument, ContextsExample);
         if (arguments.Find(SessionArgument) is { } id)
         {
             var session = Find(id);
@@ -77,9 +79,10 @@ internal sealed class KeptSessions(ContextArguments start, AllowedPaths paths, M
 
     private async Task<KeptSession> MakeAsync(ContextArguments contexts, CancellationToken cancellationToken)
     {
-        var variables = await ContextLoader.LoadAsync(contexts, host, status.Tell, new TimeLimit(models.Timeout), cancellationToken).ConfigureAwait(false);
+        List<string> notes = [];
+        var variables = await ContextLoader.LoadAsync(contexts, host, notes.Add, new TimeLimit(models.Timeout), cancellationToken).ConfigureAwait(false);
         return new KeptSession(
-            Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4)), new RlmSession(models.Sub, variables, models.Options), [.. contexts.Contexts.Select(Write)]);
+            Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4)), new RlmSession(models.Sub, variables, models.Options), [.. contexts.Contexts.Select(Write)], notes);
     }
 
     private KeptSession Keep(KeptSession session)

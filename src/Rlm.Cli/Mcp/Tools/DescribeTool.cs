@@ -11,7 +11,7 @@ internal sealed class DescribeTool(KeptSessions sessions) : McpTool(
     public override async Task<McpResult> CallAsync(McpCall call, CancellationToken cancellationToken)
     {
         var arguments = Read(call);
-        if (!sessions.HasContexts && arguments.FindList(KeptSessions.ContextsArgument, "") is null && arguments.Find(KeptSessions.SessionArgument) is null)
+        if (!sessions.HasContexts && arguments.FindList(KeptSessions.ContextsArgument, KeptSessions.ContextsExample) is null && arguments.Find(KeptSessions.SessionArgument) is null)
             throw new ToolException($"name the files, as in {{\"{KeptSessions.ContextsArgument}\": [\"server.log\"]}}; they may be in {sessions.Folders}");
 
         var session = await sessions.OpenAsync(arguments, cancellationToken).ConfigureAwait(false);
@@ -19,7 +19,7 @@ internal sealed class DescribeTool(KeptSessions sessions) : McpTool(
             async () =>
             {
                 string cards = await Task.Run(session.Programs.Describe, cancellationToken).ConfigureAwait(false);
-                return McpToolResult.Of($"{cards}\n\n{RunText.TellSession(session)}");
+                return McpToolResult.Of($"{cards}{string.Concat(session.Notes.Select(static note => $"\nnote: {note}"))}\n\nPass this `{KeptSessions.SessionArgument}` from now on.\n{RunText.TellSession(session)}");
             }, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -7,7 +7,7 @@ internal static class RunDescription
         $$"""
         Runs a program of the Rlm language over files of any size, at the speed of grep. Counts, sums and groups are exact, and free. One statement a line: `let NAME = PIPELINE`, `answer PIPELINE`, or a pipeline whose value is shown. `context` is the file. In an expression `it` is the item, and a field goes by its name.
         {{List("Free", isPaid: false)}}
-        {{List("Paid, ask a model", isPaid: true)}}
+        {{List("Paid, only where the server was started with a model", isPaid: true)}}
         Examples:
         context | grep /ERROR/ | extract /host=(?<host>\S+)/ | count by host | top 3 by count
         context | grep /took=/ | extract /took=(?<ms>\d+)ms/ as {ms: number} | aggregate n = count(), p95 = percentile(ms, 95), slow = count(ms > 500)

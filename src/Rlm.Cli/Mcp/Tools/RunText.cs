@@ -61,7 +61,10 @@ internal sealed class RunText(KeptSession session, KeptResults results)
         foreach (string found in _diagnostics)
             Add(found);
         AddReasons(result);
-        List<string> notes = [.. _notes.Union(result.Notes)];
+        if (session.Contexts.Count == 0 && result.Outcome == RlmOutcome.ProgramErrors)
+            Add($"no file is open here: name one, as in {{\"{KeptSessions.ContextsArgument}\": [\"server.log\"]}}, or pass the `{KeptSessions.SessionArgument}` of an earlier call");
+        // What is partial stands above with what to do.
+        List<string> notes = [.. _notes.Union(result.Notes).Where(note => !result.Reasons.Any(reason => note.StartsWith(reason, StringComparison.Ordinal)))];
         if (notes.Count > 0)
             Add($"notes:\n{string.Join('\n', notes.Take(MaxNotes).Select(static note => $"- {note}"))}{(notes.Count > MaxNotes ? $"\n… {notes.Count - MaxNotes} more are left out" : "")}");
         if (result.Usage.Calls > 0)
@@ -83,12 +86,18 @@ internal sealed class RunText(KeptSession session, KeptResults results)
         // What is shown whole stands below its type and size.
         if (value.IsCut)
             Add("The whole of it is too long to be kept: narrow it down, or look at parts with `first`, `skip` and `peek`.");
-        else if (value.Preview != $"{value.Schema}\n{value.Text}")
+        else if (value.Text.Length > value.Preview.Length)
             Link("the whole value", value.Text);
     }
 
     private void AddAnswer(string answer)
     {
+        if (string.IsNullOrWhiteSpace(answer))
+        {
+            Add("answer: empty, nothing matched");
+            return;
+        }
+
         if (answer.Length <= MaxAnswerChars)
         {
             Add(_shown == 0 ? answer : $"answer:\n{answer}");
