@@ -108,6 +108,10 @@ internal static class Lexemes
             NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out value))
             return -1;
 
+        // One that is closer to 0 than decimal goes is not 0.
+        if (value == 0 && source.Substring(position, end - position).TakeWhile(static c => c is not ('e' or 'E')).Any(static c => c is >= '1' and <= '9'))
+            return -1;
+
         if (end < source.Length && source[end] is 'k' or 'K')
         {
             if (value > decimal.MaxValue / 1000)

@@ -54,8 +54,8 @@ internal readonly struct Number : IComparable<Number>, IEquatable<Number>
 
     public static Number operator -(Number number) => number.IsExact ? new(-number._exact) : new(-number._near);
 
-    /// <summary>The number that a double is; null for none, as of infinity.</summary>
-    public static Number? OfDouble(double near) => !double.IsFinite(near) ? null : near == 0 ? new(0m) : new(near);
+    /// <summary>The number that a double is; null for none, as of infinity and of its last number, which stands for all beyond.</summary>
+    public static Number? OfDouble(double near) => !double.IsFinite(near) || Math.Abs(near) == double.MaxValue ? null : near == 0 ? new(0m) : new(near);
 
     /// <summary>
     /// The number that digits with a point or an exponent are, at the ends of double's range the last one that it has; null for anything

@@ -19,7 +19,9 @@ internal sealed class SumFold(string name, bool isMean) : NumberFold(name)
     private long _count;
 
     protected override string? Remark =>
-        _rest == 0 ? null : "some numbers are beyond 28 digits, so the result is computed in double, to 15 digits";
+        _rest == 0 ? null
+        : Number.OfDouble(_rest + (double)_sum) is null ? "some numbers are beyond what double holds, so there is no result"
+        : "some numbers are beyond 28 digits, so the result is computed in double, to 15 digits";
 
     protected override void Take(Number number)
     {
@@ -28,7 +30,8 @@ internal sealed class SumFold(string name, bool isMean) : NumberFold(name)
             _decimals = Math.Max(_decimals, number.InDecimal.Scale);
         if (!number.IsExact)
         {
-            _rest += number.InDouble;
+            // The last number of double stands for all beyond, of which nobody knows the sum.
+            _rest += Math.Abs(number.InDouble) == double.MaxValue ? double.NaN : number.InDouble;
             return;
         }
 
