@@ -8,10 +8,8 @@ internal sealed class ConfigurationFile
 {
     private readonly Dictionary<string, ConfigurationTable> _profiles = new(StringComparer.Ordinal);
 
-    private ConfigurationFile(string path) => Options = new(path);
-
     /// <summary>What holds under every profile.</summary>
-    public ConfigurationTable Options { get; }
+    public ConfigurationTable Options { get; } = new();
 
     /// <summary>What holds under one.</summary>
     public IReadOnlyDictionary<string, ConfigurationTable> Profiles => _profiles;
@@ -27,7 +25,7 @@ internal sealed class ConfigurationFile
     /// <exception cref="MisuseException">Something in it is wrong.</exception>
     public static ConfigurationFile Read(TomlFile file, bool isOwn)
     {
-        var configuration = new ConfigurationFile(file.Path);
+        var configuration = new ConfigurationFile();
         foreach (var entry in file.Document.KeyValues)
         {
             string? key = TomlFile.NameOf(entry.Key);
@@ -51,7 +49,7 @@ internal sealed class ConfigurationFile
             throw file.Misuse(table, "this table is not a profile: write [profiles.NAME]");
 
         string profile = TomlFile.TextOf(name.DotKeys.GetChild(0)!.Key);
-        var options = _profiles[profile] = new($"profile {profile}");
+        var options = _profiles[profile] = new();
         foreach (var entry in table.Items)
             options.Add(file, entry);
         options.Check();

@@ -4,14 +4,9 @@ using Tomlyn.Syntax;
 namespace Rlm.Cli.Configuration;
 
 /// <summary>The options that a file, or a profile in it, sets.</summary>
-/// <param name="title">What shows of it, such as <c>profile local</c>.</param>
-internal sealed class ConfigurationTable(string title)
+internal sealed class ConfigurationTable
 {
     private readonly Dictionary<OptionSpec, ConfiguredValue> _values = [];
-
-    public string Title => title;
-
-    public IReadOnlyDictionary<OptionSpec, ConfiguredValue> Values => _values;
 
     /// <summary>What it says of an option; null for nothing.</summary>
     public ConfiguredValue? Find(OptionSpec option) => _values.GetValueOrDefault(option);

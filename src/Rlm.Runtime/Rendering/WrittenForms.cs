@@ -15,7 +15,8 @@ internal sealed class WrittenForms : IEquatable<WrittenForms>
     /// <param name="columns">The most columns of a line of a table; null for no limit.</param>
     public WrittenForms(Value value, RlmType type, IEnumerable<RlmFormat> formats, int? columns)
     {
-        foreach (var format in formats)
+        // Markdown is the text beside them.
+        foreach (var format in formats.Where(static format => format != RlmFormat.Markdown))
             _forms[format] = Write(value, type, format, columns);
     }
 
@@ -38,7 +39,6 @@ internal sealed class WrittenForms : IEquatable<WrittenForms>
 
     private static string Write(Value value, RlmType type, RlmFormat format, int? columns) => format switch
     {
-        RlmFormat.Markdown => ValueRenderer.AsAnswer(value),
         RlmFormat.Text => ValueRenderer.AsTabbed(value),
         RlmFormat.Table => ValueRenderer.IsTable(value, type) ? AlignedTable.Of(ValueRenderer.ItemsOf(value), type, columns) : ValueRenderer.AsAnswer(value),
         RlmFormat.Csv => ValueRenderer.AsCsv(value, type),
