@@ -1,5 +1,6 @@
 using Rlm.Cli.CommandLine;
 using Rlm.Cli.Output;
+using Rlm.Cli.Report;
 using Rlm.Cli.Runs;
 using Rlm.Runtime.Rendering;
 using static Rlm.Cli.CommandLine.OptionCatalog;
@@ -70,7 +71,7 @@ internal sealed record RunsInvocation(string? Action, IReadOnlyList<string> Word
     {
         var names = folder.Names;
         foreach (string name in names.Take(Most))
-            host.WriteText($"{name}  {Describe(folder.FindPath(name)!)}");
+            host.WriteText($"{name}  {Describe(KeptRun.Read(name, folder.FindPath(name)!))}");
 
         var status = new StatusWriter(host, Output);
         if (names.Count == 0)
@@ -80,25 +81,12 @@ internal sealed record RunsInvocation(string? Action, IReadOnlyList<string> Word
     }
 
     /// <summary>A run in a line: how it ended, what it spent, what it was.</summary>
-    private static string Describe(string path)
+    private static string Describe(KeptRun run)
     {
         const int MostChars = 60;
-        try
-        {
-            var runs = JournalAccount.Read(path).Runs;
-            if (runs is not [.., var run])
-                return "never began";
-
-            string what = PlainText.Cut(PlainText.OneLine(run.Question ?? string.Join(' ', run.Command)), MostChars);
-            // A run that was resumed is several in its journal, which were all paid for.
-            string cost = runs.Sum(one => one.CostUsd) is > 0 and { } usd ? Invariant($", ${usd:0.####}") : "";
-            string ended = run.Outcome is null ? "not finished" : $"{run.Outcome}{(run.IsPartial ? ", partial" : "")}";
-            return $"{ended}, {Amount.Of(runs.Sum(one => one.Calls + one.RootCalls), "call")}{cost}: {what}";
-        }
-        catch (IOException exception)
-        {
-            return exception.Message;
-        }
+        string cost = run.CostUsd is > 0 and { } usd ? $", {UsageText.Of(usd)}" : "";
+        string spent = run.Calls > 0 ? $", {Amount.Of(run.Calls, "call")}{cost}" : "";
+        return $"{run.End.Word}{spent}: {PlainText.Cut(run.Title, MostChars)}";
     }
 
     private async Task<int> ResumeAsync(string path, CliHost host, CancellationToken cancellationToken)

@@ -17,12 +17,18 @@ internal static class PageData
     /// <param name="attribute">The attribute by which the page finds the element.</param>
     /// <param name="write">Writes the value.</param>
     /// <param name="output">Where to.</param>
-    public static void Write(string attribute, Action<Utf8JsonWriter> write, Stream output)
+    public static void WriteElement(string attribute, Action<Utf8JsonWriter> write, Stream output)
     {
         output.Write(Encoding.UTF8.GetBytes($"<script type=\"application/json\" {attribute}>"));
-        using (var writer = new Utf8JsonWriter(output, Safe))
-            write(writer);
+        Write(write, output);
         output.Write("</script>\n"u8);
+    }
+
+    /// <summary>The data alone.</summary>
+    public static void Write(Action<Utf8JsonWriter> write, Stream output)
+    {
+        using var writer = new Utf8JsonWriter(output, Safe);
+        write(writer);
     }
 
     /// <summary>The tokens of a program: start, length and kind of each, one after another.</summary>

@@ -11,7 +11,7 @@ internal sealed class PlanWriter(RlmExplanation explanation, SourceText source)
 {
     private SpendingPlan Plan => explanation.Plan;
 
-    public void Write(Stream output) => PageTemplate.Write("plan.html", data => PageData.Write("id=\"data\"", WritePlan, data), output);
+    public void Write(Stream output) => PageTemplate.Write("plan.html", data => PageData.WriteElement("id=\"data\"", WritePlan, data), output);
 
     private (string Text, string Tone) Outcome =>
         Plan.Refusal is not null ? ("would be refused", "bad")

@@ -16,8 +16,8 @@ internal static class ReportRun
         writer.WriteString("kind", outline.Kind);
         writer.WriteBoolean("isQuestion", outline.IsQuestion);
         writer.WriteString("title", outline.Title);
-        writer.WriteString("outcome", outline.Outcome);
-        writer.WriteString("tone", outline.Tone);
+        writer.WriteString("outcome", outline.End.Word);
+        writer.WriteString("tone", outline.End.Tone);
         writer.WriteString("usage", outline.Usage);
         writer.WriteNumber("elapsedMs", (long)run.Account.Elapsed.TotalMilliseconds);
         PageData.WriteRows(writer, "figures", outline.Figures, figure => PageData.WriteTexts(writer, figure.Name, figure.Value, figure.More));

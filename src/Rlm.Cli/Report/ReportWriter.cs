@@ -15,29 +15,40 @@ internal sealed class ReportWriter(JournalTrace trace, string name)
     private bool _keepsPrompts;
 
     /// <summary>Writes the page; the texts of calls pass through one at a time.</summary>
-    public void Write(Stream output) => PageTemplate.Write("report.html", WriteData, output);
+    /// <param name="output">Where to.</param>
+    /// <param name="isLive">Whether a server that it comes from tells it what is new.</param>
+    public void Write(Stream output, bool isLive = false) => PageTemplate.Write("report.html", WriteElements, output, isLive);
 
-    private void WriteData(Stream output)
+    /// <summary>Writes what the page shows as one JSON object, for a page that is open.</summary>
+    public void WriteData(Stream output) => PageData.Write(writer =>
+    {
+        writer.WriteStartObject();
+        writer.WritePropertyName("calls");
+        using (var calls = ReadCalls().GetEnumerator())
+            WriteCalls(writer, calls, _calls);
+        writer.WritePropertyName("data");
+        WriteRuns(writer);
+        writer.WriteEndObject();
+    }, output);
+
+    private void WriteElements(Stream output)
     {
         // The runs come last, since whether prompts are kept is known behind the calls.
-        WriteCalls(output);
-        PageData.Write("id=\"data\"", WriteRuns, output);
+        using var calls = ReadCalls().GetEnumerator();
+        for (int left = _calls; left > 0; left -= CallsOfElement)
+            PageData.WriteElement("data-calls", writer => WriteCalls(writer, calls, CallsOfElement), output);
+        PageData.WriteElement("id=\"data\"", WriteRuns, output);
     }
 
-    private void WriteCalls(Stream output)
+    private IEnumerable<(TracedCall Call, TracedCallText Text)> ReadCalls() =>
+        trace.Runs.SelectMany(static run => run.Calls).Take(_calls).Zip(trace.ReadTexts());
+
+    private void WriteCalls(Utf8JsonWriter writer, IEnumerator<(TracedCall Call, TracedCallText Text)> calls, int most)
     {
-        using var texts = trace.ReadTexts().GetEnumerator();
-        using var calls = trace.Runs.SelectMany(static run => run.Calls).Take(_calls).GetEnumerator();
-        for (int left = _calls; left > 0; left -= CallsOfElement)
-        {
-            PageData.Write("data-calls", writer =>
-            {
-                writer.WriteStartArray();
-                for (int i = 0; i < CallsOfElement && calls.MoveNext() && texts.MoveNext(); i++)
-                    WriteCall(writer, calls.Current, texts.Current);
-                writer.WriteEndArray();
-            }, output);
-        }
+        writer.WriteStartArray();
+        for (int i = 0; i < most && calls.MoveNext(); i++)
+            WriteCall(writer, calls.Current.Call, calls.Current.Text);
+        writer.WriteEndArray();
     }
 
     /// <summary>A call as the fields that <c>calls.js</c> names, in their order.</summary>

@@ -8,7 +8,7 @@ namespace Rlm.Cli.Report;
 /// <param name="run">The run.</param>
 internal sealed class RunOutline(TracedRun run)
 {
-    private const int MaxTitleChars = 600;
+    public const int MaxTitleChars = 600;
 
     private JournalRunAccount Account => run.Account;
 
@@ -21,25 +21,7 @@ internal sealed class RunOutline(TracedRun run)
         Account.Question ?? CommandLine ?? (Account.Programs.Count > 0 ? Account.Programs[0] : "a run of a program"), MaxTitleChars) is var (title, leftOut)
         && leftOut > 0 ? $"{title}…" : title;
 
-    public string Outcome => run.Result switch
-    {
-        null => "not finished",
-        { Outcome: RlmOutcome.Answered, IsPartial: false } => "answered",
-        { Outcome: RlmOutcome.Completed, IsPartial: false } => "completed",
-        { Outcome: RlmOutcome.Answered or RlmOutcome.Completed } => "partial",
-        { Outcome: RlmOutcome.NoAnswer } => "no answer",
-        { Outcome: RlmOutcome.LimitReached } => "no answer within the limits",
-        { Outcome: RlmOutcome.ProgramErrors } => "the program has errors",
-        _ => "failed",
-    };
-
-    /// <summary>How the outcome is coloured.</summary>
-    public string Tone => run.Result switch
-    {
-        { Outcome: RlmOutcome.Answered or RlmOutcome.Completed, IsPartial: false } => "good",
-        null or { Outcome: RlmOutcome.Answered or RlmOutcome.Completed } => "warn",
-        _ => "bad",
-    };
+    public RunEnd End => RunEnd.Of(run.Result?.Outcome, run.Result?.IsPartial ?? false);
 
     /// <summary>Why no answer is shown.</summary>
     public string NoAnswer => run.Result switch

@@ -27,7 +27,7 @@ internal sealed class RunsCommandTests
 
         string file = Directory.GetFiles(Folder, "*.jsonl").Single();
         Assert.That(File.GetUnixFileMode(file), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
-        Assert.That((await _home.RunAsync("runs")).Output, Does.Match(@"^\d{8}-\d{6}  Completed, 3 calls: run lines \| map llm "));
+        Assert.That((await _home.RunAsync("runs")).Output, Does.Match(@"^\d{8}-\d{6}  completed, 3 calls: run lines \| map llm "));
         Assert.That((await _home.RunAsync("runs", "show", "last")).Output, Does.Contain("3 sub-calls"));
         Assert.That((await _home.RunAsync("replay", "last")).Output, Is.EqualTo("because\nbecause\nbecause\n"));
         Assert.That((await _home.RunAsync("journal", Path.GetFileNameWithoutExtension(file))).Code, Is.Zero);

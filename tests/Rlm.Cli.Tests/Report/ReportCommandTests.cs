@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Rlm.Cli.Report;
 
@@ -131,16 +132,40 @@ internal sealed partial class ReportCommandTests
         Assert.That(page.Calls.Single()[15].EnumerateArray().Select(message => message[1].GetString()), Has.Some.Contains("evil"));
     }
 
-    /// <summary>The page runs only what is named by a hash; <c>RLM_ACCEPT=1</c> writes the hashes anew.</summary>
-    [TestCase("report.html")]
-    [TestCase("plan.html")]
-    public void Policy_Hashes_AreThoseOfTheFiles(string name)
+    /// <summary>A browser runs only what the policy names by its hash: each script and style of the page, as they stand there, and nothing else.</summary>
+    [TestCase("report.html", false)]
+    [TestCase("report.html", true)]
+    [TestCase("plan.html", false)]
+    [TestCase("runs.html", true)]
+    public void Write_Page_AllowsItsOwnScriptsAlone(string name, bool isLive)
     {
-        string page = PageTemplate.ReadFile(name);
-        string[] files = [.. Included.Matches(page).Select(file => file.Groups["name"].Value)];
-        string policy = $"style-src {HashesOf(files, ".css")}; script-src {HashesOf(files, ".js")}\"";
+        using var output = new MemoryStream();
+        PageTemplate.Write(name, _ => { }, output, isLive);
+        string page = Encoding.UTF8.GetString(output.ToArray()), policy = Policy.Match(page).Groups["policy"].Value;
 
-        Snapshot.VerifyPage(Sources.Replace(page, policy), $"src/Rlm.Cli/Report/Page/{name}");
+        string[] hashes = [.. Hash.Matches(policy).Select(hash => hash.Value)];
+        string[] inPage = [.. Element.Matches(page).Select(element => $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(element.Groups["text"].Value)))}'")];
+        Assert.That(inPage, Has.Length.GreaterThanOrEqualTo(3));
+        Assert.That(hashes, Is.EquivalentTo(inPage));
+        Assert.That(policy, Does.StartWith("default-src 'none'; base-uri 'none'; form-action 'none'; ").And.Not.Contain("unsafe"));
+        Assert.That(policy.Contains("connect-src 'self'", StringComparison.Ordinal), Is.EqualTo(isLive));
+        Assert.That(page, Does.Not.Contain("<!--"));
+    }
+
+    [Test]
+    public async Task WriteData_Journal_IsWhatThePageHas()
+    {
+        await using (var server = new LoopbackModelServer("yes", "no", Hostile))
+            await CliRun.RunAsync(["run", "-e", "lines | map llm \"? {it}\" pack 1", "-c", TestFiles.NewFile("a\nb\nc"), "--journal-prompts", "--parallel", "1", .. Command(server)]);
+        var page = await ReportAsync();
+
+        using var output = new MemoryStream();
+        new ReportWriter(JournalTrace.Read(_journal), Path.GetFileName(_journal)).WriteData(output);
+        var data = JsonDocument.Parse(output.ToArray()).RootElement;
+
+        Assert.That(page.Calls, Has.Count.EqualTo(3));
+        Assert.That(data.GetProperty("calls").GetRawText(), Is.EqualTo($"[{string.Join(',', page.Calls.Select(call => call.GetRawText()))}]"));
+        Assert.That(data.GetProperty("data").GetRawText(), Is.EqualTo(page.Data.GetRawText()));
     }
 
     [Test]
@@ -205,15 +230,15 @@ internal sealed partial class ReportCommandTests
 
     private string[] Command(LoopbackModelServer server) => ["--base-url", server.OpenAiUrl.ToString(), "--model", "m", "--journal", _journal];
 
-    private static string HashesOf(IEnumerable<string> files, string extension) => string.Join(' ', files.Where(file => file.EndsWith(extension, StringComparison.Ordinal))
-        .Select(file => $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(PageTemplate.ReadFile(file))))}'"));
-
     [GeneratedRegex("</?script[^>]*>", RegexOptions.IgnoreCase)]
     private static partial Regex Tag { get; }
 
-    [GeneratedRegex("<!--include (?<name>\\S+)-->")]
-    private static partial Regex Included { get; }
+    [GeneratedRegex("http-equiv=\"Content-Security-Policy\" content=\"(?<policy>[^\"]*)\"")]
+    private static partial Regex Policy { get; }
 
-    [GeneratedRegex("style-src [^;]*; script-src [^\"]*\"")]
-    private static partial Regex Sources { get; }
+    [GeneratedRegex("'sha256-[^']+'")]
+    private static partial Regex Hash { get; }
+
+    [GeneratedRegex("<(?:style|script)>(?<text>.*?)</(?:style|script)>", RegexOptions.Singleline)]
+    private static partial Regex Element { get; }
 }

@@ -14,6 +14,7 @@ class CallList {
     this.order = document.getElementById("order");
     this.count = document.getElementById("count");
     this.rows = new Map();
+    this.found = [];
     this.onFilter = onFilter;
     this.list.addEventListener("scroll", () => requestAnimationFrame(() => this.draw()));
     new ResizeObserver(() => this.draw()).observe(this.list);
@@ -41,14 +42,24 @@ class CallList {
     }));
   }
 
-  show(run, calls, keepsPrompts) {
+  // Shows the calls of a run; of one that was shown already there are more, and what is chosen stays.
+  show(run, calls, keepsPrompts, isSame) {
+    const before = isSame ? { stage: this.stage.value, state: this.state.value, order: this.order.value, top: this.list.scrollTop, place: this.found[this.chosen] } : null;
+    const known = this.calls?.[before?.place], stages = JSON.stringify(run.stages.map(stage => stage.text));
     this.run = run;
     this.calls = calls;
     this.keepsPrompts = keepsPrompts;
+    if (before && stages === this.stages) {
+      this.filter(before, known);
+      return;
+    }
+    this.stages = stages;
     this.fill(this.stage, [["", "all"], ["-1", "turns of the root"], ...run.stages.map((stage, at) => [String(at), (at + 1) + ". " + stage.text])]);
     this.search = this.search ?? "";
-    this.state.value = this.order.value = "";
-    this.filter();
+    this.state.value = before?.state ?? "";
+    this.order.value = before?.order ?? "";
+    this.stage.value = before?.stage ?? "";
+    this.filter(before, known);
   }
 
   filterStage(stage) {
@@ -77,7 +88,8 @@ class CallList {
       || call[field.model].toLowerCase().includes(text) || (call[field.prompt] ?? []).some(message => message[1].toLowerCase().includes(text));
   }
 
-  filter() {
+  // What fits the filters; where that is done anew for more calls, what is chosen and in sight stays.
+  filter(before = null, known = null) {
     const field = callField, state = this.state.value, stages = this.stage.value === "" ? null : this.stagesOf(Number(this.stage.value));
     this.found = [];
     this.calls.forEach((call, place) => {
@@ -96,9 +108,10 @@ class CallList {
     for (const row of this.rows.values())
       row.remove();
     this.rows.clear();
-    this.list.scrollTop = 0;
+    this.list.scrollTop = before?.top ?? 0;
     this.draw();
-    this.choose(shown > 0 ? 0 : -1, false);
+    const kept = before ? this.found.indexOf(before.place) : -1, isKnown = kept >= 0 && JSON.stringify(known) === JSON.stringify(this.calls[before.place]);
+    this.choose(kept >= 0 ? kept : shown > 0 ? 0 : -1, false, !isKnown);
     this.onFilter();
   }
 
@@ -137,7 +150,7 @@ class CallList {
       make("span", kind, text.slice(0, 300).replace(/\s+/g, " ")));
   }
 
-  choose(at, scrolls = true) {
+  choose(at, scrolls = true, describes = true) {
     this.rows.get(this.chosen)?.setAttribute("aria-selected", "false");
     this.chosen = at;
     if (at < 0) {
@@ -155,7 +168,8 @@ class CallList {
     this.draw();
     this.rows.get(at)?.setAttribute("aria-selected", "true");
     this.list.setAttribute("aria-activedescendant", "call-" + at);
-    this.describe(this.found[at]);
+    if (describes)
+      this.describe(this.found[at]);
   }
 
   describe(place) {

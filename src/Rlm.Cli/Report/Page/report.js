@@ -1,21 +1,30 @@
 "use strict";
-// Draws the run that is chosen, of the data in the page.
-(() => {
+// Draws the run that is chosen, of the data in the page or of newer ones.
+const report = (() => {
   const { make, add, whole, time, money, leftOut, value, code, startTheme, read } = pageTools;
   const byId = id => document.getElementById(id);
   const kinds = { turn: 0, program: 1, diagnostics: 2, stage: 3, value: 4, note: 5, words: 6, tool: 7, rootStarted: 8, rootFinished: 9 };
-  const data = read(byId("data")), field = callField;
-  const calls = [...document.querySelectorAll("script[data-calls]")].flatMap(read);
-  const list = new CallList(markStage);
-  let run, search = "";
+  const field = callField, list = new CallList(markStage), pick = byId("run");
+  let data = read(byId("data")), calls = [...document.querySelectorAll("script[data-calls]")].flatMap(read);
+  let run, search = "", drawn = new Map();
+
+  // Whether a part of the run is not what is drawn of it.
+  function isNew(part, ...values) {
+    const text = JSON.stringify(values), isOther = drawn.get(part) !== text;
+    drawn.set(part, text);
+    return isOther;
+  }
 
   function markStage() {
     for (const row of document.querySelectorAll("#stages button.row"))
       row.setAttribute("aria-pressed", row.dataset.stage === list.stage.value);
   }
 
-  function show(at) {
+  // Shows a run; one that was shown already keeps what is chosen, open and in sight.
+  function show(at, isSame = false) {
     run = data.runs[at];
+    if (!isSame)
+      drawn = new Map();
     run.calls = calls.slice(run.firstCall, run.firstCall + run.listedCalls);
     byId("kind").textContent = run.kind;
     byId("outcome").textContent = run.outcome;
@@ -24,10 +33,12 @@
     byId("title").className = run.isQuestion ? "" : "code";
     byId("figures").replaceChildren(...run.figures.map(([name, value, more]) => add(make("div"), make("dt", "", name), add(make("dd", "", value), make("small", "", more)))));
     byId("usage").textContent = run.usage;
-    showAnswer();
+    if (isNew("answer", data.damage, run.losses, run.tone, run.answer, run.noAnswer, run.citations, run.notes))
+      showAnswer();
     showStages();
-    showTurns();
-    list.show(run, run.calls, data.keepsPrompts);
+    if (isNew("turns", run.steps, run.stages.map(stage => stage.calls)))
+      showTurns();
+    list.show(run, run.calls, data.keepsPrompts, isSame);
     if (run.callCount > run.listedCalls)
       list.count.textContent += "; " + whole(run.callCount - run.listedCalls) + " more are in the journal";
     showFacts();
@@ -84,7 +95,7 @@
   }
 
   function showStages() {
-    const box = byId("stages"), outside = run.outside;
+    const box = byId("stages"), outside = run.outside, focused = box.contains(document.activeElement) ? document.activeElement.dataset.stage : null;
     box.replaceChildren();
     if (run.stages.length === 0 && outside.calls === 0) {
       add(box, make("p", "none", "No paid stage ran, so that nothing was asked of a model."));
@@ -131,6 +142,8 @@
       row.addEventListener("click", () => chooseStage(String(at)));
     });
     add(box, chart);
+    if (focused !== null)
+      box.querySelector(`[data-stage="${focused}"]`)?.focus({ preventScroll: true });
     if (run.stages.length > most)
       add(box, make("p", "cut", whole(run.stages.length - most) + " more stages ran; their calls are below."));
     if (run.callCount > run.listedCalls)
@@ -240,6 +253,7 @@
     const drawn = shown.map(turn => {
       const part = make("details", "panel turn"), cost = costs.get(turn.number);
       part.open = shown.length <= 40;
+      part.dataset.at = turn.at;
       const fill = () => {
         if (part.open && part.childElementCount === 1)
           add(part, add(make("div"), ...turn.steps.flatMap(step => drawStep(step, children))));
@@ -254,8 +268,10 @@
   }
 
   function showTurns() {
-    const root = groupSteps().get(""), box = byId("turns");
+    const root = groupSteps().get(""), box = byId("turns"), closed = new Set([...box.querySelectorAll("details.turn:not([open])")].map(part => part.dataset.at));
     box.replaceChildren(...(root.steps.length > 0 ? drawTurns(root.steps, root.children, "") : [make("p", "none", run.noSteps)]));
+    for (const part of box.querySelectorAll("details.turn"))
+      part.open = part.open && !closed.has(part.dataset.at);
     if (run.leftOutSteps > 0)
       add(box, make("p", "cut", whole(run.leftOutSteps) + " more steps are in the journal."));
   }
@@ -297,24 +313,41 @@
     });
   }
 
+  function fillPick() {
+    pick.replaceChildren(...data.runs.map((one, at) => {
+      const option = make("option", "", (at + 1) + ". " + one.title.slice(0, 80).replace(/\s+/g, " "));
+      option.value = at;
+      return option;
+    }));
+    byId("pick").hidden = data.runs.length < 2;
+  }
+
+  // Takes what is new; who looks at the last run goes on with the last.
+  function update(newData, newCalls) {
+    const before = data.runs.length, at = pick.value === "" || Number(pick.value) === before - 1 ? newData.runs.length - 1 : Number(pick.value);
+    data = newData;
+    calls = newCalls;
+    const isSame = before > 0 && Number(pick.value) === at;
+    begin(at, isSame);
+  }
+
+  function begin(at, isSame) {
+    document.title = pageTools.plain((data.runs.at(-1)?.title ?? data.journal).slice(0, 80)) + " · rlm";
+    byId("unread").textContent = "No run has begun in this journal.";
+    byId("unread").hidden = data.runs.length > 0;
+    byId("page").hidden = data.runs.length === 0;
+    if (data.runs.length === 0)
+      return;
+    if (isNew("runs", data.runs.map(one => one.title)))
+      fillPick();
+    pick.value = at;
+    show(at, isSame);
+  }
+
   startTheme();
   byId("file").textContent = pageTools.plain(data.journal);
-  document.title = pageTools.plain((data.runs.at(-1)?.title ?? data.journal).slice(0, 80)) + " · rlm";
-  if (data.runs.length === 0) {
-    byId("unread").textContent = "No run has begun in this journal.";
-    return;
-  }
-  const pick = byId("run");
-  data.runs.forEach((one, at) => {
-    const option = make("option", "", (at + 1) + ". " + one.title.slice(0, 80).replace(/\s+/g, " "));
-    option.value = at;
-    pick.append(option);
-  });
-  byId("pick").hidden = data.runs.length < 2;
-  pick.value = data.runs.length - 1;
   pick.addEventListener("change", () => show(Number(pick.value)));
   listenToKeys();
-  byId("unread").remove();
-  byId("page").hidden = false;
-  show(data.runs.length - 1);
+  begin(data.runs.length - 1, false);
+  return { update };
 })();

@@ -1,0 +1,2 @@
+"use strict";
+listen(list => runs.update(list));
