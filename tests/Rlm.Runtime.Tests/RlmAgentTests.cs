@@ -31,8 +31,7 @@ internal sealed class RlmAgentTests
             int maxCalls = random.Next(12), turns = 1 + random.Next(4);
             string context = ProgramRun.Items(2 + (seed % 9));
             var sub = Planning.PlannedRun.Model(8_000, isSloppy: seed % 2 == 0);
-            var root = new ScriptedChatClient(call => RootRun.Fenced(new Planning.RandomProgram(
-                (seed * 10) + call.Index, text => ProgramRun.Session(context, sub).Compile(text)).Write()));
+            var root = new ScriptedChatClient(call => RootRun.Fenced(Planning.RandomProgram.Of((seed * 10) + call.Index)));
 
             var run = await RootRun.AskAsync(root, context, RootRun.Programs with { MaxCalls = maxCalls, MaxSteps = turns, Parallel = parallel }, sub);
 

@@ -155,7 +155,7 @@ internal sealed class FailedItemsTests
         for (int seed = 0; seed < 400; seed++)
         {
             string context = Items(2 + (seed % 7));
-            string program = new Planning.RandomProgram(seed, text => Session(context, Replies(null)).Compile(text)).Write();
+            string program = Planning.RandomProgram.Of(seed);
             var full = await RunAsync(program, context, Replies(null), new RlmOptions { MaxCalls = 500, Parallel = 1 });
             var failing = await RunAsync(program, context, Replies(seed), new RlmOptions { MaxCalls = 500, Parallel = 4 });
             (whole, partial, none) = failing.Answer is null ? (whole, partial, none + 1)

@@ -144,7 +144,7 @@ internal sealed partial class SampleTests
         {
             string context = ProgramRun.Items(20) + "\nlast one.";
             var model = Model();
-            string program = new RandomProgram(seed, text => ProgramRun.Session(context, model).Compile(text)).Write();
+            string program = RandomProgram.Of(seed);
             var session = ProgramRun.Session(context, model, new RlmOptions { SampleItems = 3, Parallel = 1, MaxCalls = 1_000 });
             var plan = await session.PlanAsync(program);
             var run = await ProgramRun.RunAsync(session, program);

@@ -82,7 +82,7 @@ internal sealed class PlannedOnceTests
         {
             string context = ProgramRun.Items(3 + (seed % 9)) + "\nitem 1\nlast one.";
             var model = PlannedRun.Model(8_000, isSloppy: seed % 2 == 0);
-            string text = new RandomProgram(seed, program => ProgramRun.Session(context, model).Compile(program)).Write();
+            string text = RandomProgram.Of(seed);
 
             var alone = await RunAsync(context, model, text, isPlanned: false);
             var planned = await RunAsync(context, model, text, isPlanned: true);

@@ -24,7 +24,7 @@ internal sealed class PlannerTests
             var model = PlannedRun.Model(windowTokens, isSloppy);
             string context = ProgramRun.Items(3 + (seed % 9)).Replace("\n", $" {Filler}\n", StringComparison.Ordinal)
                 + "\nitem 1\nlast one.";
-            string program = new RandomProgram(seed, text => ProgramRun.Session(context, model).Compile(text)).Write();
+            string program = RandomProgram.Of(seed);
             var planned = await PlannedRun.OfAsync(program, context, model, MostCalls);
             ran++;
             bool isWhole = planned.Run.Result is { IsPartial: false, Outcome: RlmOutcome.Answered };
@@ -68,7 +68,7 @@ internal sealed class PlannerTests
             var random = new Random(seed);
             var model = PlannedRun.Model(windowTokens, isSloppy: true);
             string context = ProgramRun.Items(2 + (seed % 5)).Replace("\n", $" {Filler}\n", StringComparison.Ordinal);
-            string program = new RandomProgram(seed, text => ProgramRun.Session(context, model).Compile(text)).Write();
+            string program = RandomProgram.Of(seed);
             File.Delete(path);
             ProgramRun whole;
             using (var journal = RlmJournal.Create(path))
@@ -174,7 +174,7 @@ internal sealed class PlannerTests
         var operators = new Dictionary<string, int>();
         for (int seed = 0; seed < Programs; seed++)
         {
-            string program = new RandomProgram(seed, text => session.Compile(text)).Write();
+            string program = RandomProgram.Of(seed);
             Assert.That(seed % 50 > 0 || program == new RandomProgram(seed, text => session.Compile(text)).Write(), Is.True, program);
             foreach (var stage in session.Compile(program).Bound!.Pipelines.SelectMany(pipeline => pipeline.Stages))
                 operators[stage.Operator.Name] = operators.GetValueOrDefault(stage.Operator.Name) + 1;

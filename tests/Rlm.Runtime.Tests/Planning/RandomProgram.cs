@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using Rlm.Dsl.Binding;
 using Rlm.Dsl.Types;
@@ -14,8 +15,17 @@ internal sealed class RandomProgram(int seed, Func<string, RlmProgram> check)
 
     private static readonly Regex Growing = new(@"\b(?:pairs|words|split|flatten|join \w+ on|find_all|range|repeat|sentences)\b", RegexOptions.CultureInvariant);
 
+    private static readonly ConcurrentDictionary<int, string> Written = [];
+
     private readonly Random _random = new(seed);
     private readonly List<string> _lines = [];
+
+    /// <summary>The program of a number over a text named <c>context</c>: many tests take the same ones, and to write one takes longer than to run it.</summary>
+    public static string Of(int seed) => Written.GetOrAdd(seed, static seed =>
+    {
+        var session = ProgramRun.Session(ProgramRun.Items(5), new ScriptedChatClient());
+        return new RandomProgram(seed, text => session.Compile(text)).Write();
+    });
 
     public string Write()
     {
