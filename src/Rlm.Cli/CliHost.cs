@@ -1,3 +1,4 @@
+using Rlm.Cli.CommandLine;
 using Rlm.Cli.Output;
 
 namespace Rlm.Cli;
@@ -41,6 +42,9 @@ internal sealed record CliHost
 
     /// <summary>Bounds the process's heap by a run's options.</summary>
     public Action<RlmOptions> LimitHeap { get; init; } = _ => { };
+
+    /// <summary>Serves requests; null where another program does, which <c>rlm serve</c> starts.</summary>
+    public Func<ServerArguments, CliHost, CancellationToken, Task<int>>? Serve { get; init; }
 
     /// <summary>How model clients send; tests shorten the waits.</summary>
     public ModelClientOptions ModelOptions { get; init; } = new();

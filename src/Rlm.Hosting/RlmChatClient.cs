@@ -111,6 +111,16 @@ public sealed class RlmChatClient : DelegatingChatClient
             yield return update;
     }
 
+    /// <summary>Whether the loop would answer a conversation, which goes to the inner client as it is otherwise; asks nobody.</summary>
+    /// <param name="messages">The conversation.</param>
+    /// <param name="options">The caller's options.</param>
+    public bool TakesUp(IEnumerable<ChatMessage> messages, ChatOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(messages);
+        using var conversation = Find([.. messages], options);
+        return conversation is not null;
+    }
+
     /// <summary>What of the conversation is long; null where it goes on as it is.</summary>
     private LongConversation? Find(IReadOnlyList<ChatMessage> messages, ChatOptions? options) =>
         options is { ConversationId: not null } or { ContinuationToken: not null } ? null : LongConversation.Find(messages, _options);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using Rlm.Providers;
+using Rlm.Runtime.Models;
 
 namespace Rlm;
 
@@ -39,6 +40,37 @@ public sealed record ModelEndpoint(ModelProvider Provider, Uri BaseUrl, string M
     /// <param name="options">Null means the defaults.</param>
     public IChatClient CreateClient(HttpMessageInvoker http, ModelClientOptions? options = null) =>
         Provider.CreateClient(http, this, options);
+
+    /// <summary>A request for a call to the model, for a host that hands on what others wrote in the provider's protocol.</summary>
+    /// <param name="body">The call, as it is sent.</param>
+    /// <returns>A request with the endpoint's key, and no other header.</returns>
+    /// <exception cref="ModelException">The key, or the name of its header, can be none.</exception>
+    public HttpRequestMessage CreateRequest(HttpContent body)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, ModelUrl.Combine(AzureAddress.AddressOf(BaseUrl, Model), Provider.CallPath)) { Content = body };
+        foreach (var (name, value) in ReadHeaders())
+            request.Headers.TryAddWithoutValidation(name, value);
+        return request;
+    }
+
+    /// <summary>The headers of every request, with that of the key.</summary>
+    /// <exception cref="ModelException">The key, or the name of its header, can be none.</exception>
+    internal IReadOnlyList<(string Name, string Value)> ReadHeaders()
+    {
+        if (string.IsNullOrWhiteSpace(Key))
+            return Provider.Headers;
+
+        string key = Key.Trim();
+        var header = KeyHeader is null ? Provider.KeyHeaderFor(BaseUrl, key)
+            : KeyHeader.Length > 0 && KeyHeader.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_') ? (KeyHeader, key)
+            : throw new ModelException(ModelFailure.NotChosen, $"`{KeyHeader}` is not the name of a header: write one for the key such as X-Key.");
+        // Checked here because the framework's own message for a bad header would quote the key.
+        if (key.AsSpan().ContainsAnyExceptInRange('!', '~'))
+            throw new ModelException(
+                ModelFailure.Unauthorized, "The API key holds characters that no key has, such as spaces or line ends; set it again.");
+        KnownKeys.Add(key);
+        return [.. Provider.Headers, header];
+    }
 
     /// <summary>The model and its address, without the key.</summary>
     public override string ToString() => $"{Model} at {ModelUrl.Display(BaseUrl)}";

@@ -46,6 +46,9 @@ public abstract class ModelProvider
     /// <summary>What the two environment variables are for, each in one line.</summary>
     public abstract IReadOnlyList<(string Name, string Meaning)> Variables { get; }
 
+    /// <summary>Whether its endpoints take OpenAI's chat completions as clients write them, tools and images included.</summary>
+    public virtual bool TakesChatCompletions => false;
+
     /// <summary>The path of a call below the endpoint's address.</summary>
     internal abstract string CallPath { get; }
 

@@ -27,6 +27,8 @@ internal sealed class OpenAiProvider : ModelProvider
         (ModelEndpoint.KeyHeaderVariable, "the header that an endpoint wants its key in"),
     ];
 
+    public override bool TakesChatCompletions => true;
+
     internal override string CallPath => "chat/completions";
 
     internal override string ListPath => "models";

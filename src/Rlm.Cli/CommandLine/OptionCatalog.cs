@@ -145,7 +145,29 @@ internal static class OptionCatalog
 
     public static readonly OptionSpec KeyCommand = new("--command", null, "COMMAND", Input, "what prints the key when it is needed", "It is run by the shell. Its first line is the key.");
 
+    public static readonly OptionSpec Listen = new(
+        "--listen", null, "ADDRESS:PORT", Input, "where requests come from [127.0.0.1:8642]",
+        "Port 0 takes a free one, which is told on stdout. Any other address than this machine's own needs a token; TLS is for a proxy before it.");
+
+    public static readonly OptionSpec TokenKey = new(
+        "--token-key", null, "NAME", Input, "the name of the key that clients must send, never the key itself",
+        "As `rlm keys set NAME` keeps it, or a variable of the environment. Several tokens with limits of their own stand in the configuration, as [server.tokens.NAME].");
+
     public static readonly OptionSpec NoConfiguration = new("--no-config", null, null, Input, "read no configuration") { IsRare = true };
+
+    public static readonly OptionSpec MinTokens = new(
+        "--min-tokens", null, "N", Limits, "from so many tokens on texts stay outside the prompt [what fits]",
+        "A conversation goes to the model as it is where its long parts have fewer tokens together. By default that is what the model's window takes, a reply left out.");
+
+    public static readonly OptionSpec ParallelRuns = new("--parallel-runs", null, "N", Limits, "most runs at a time; others wait [4]");
+
+    public static readonly OptionSpec MaxQueue = new(
+        "--max-queue", null, "N", Limits, "most runs that wait; others are refused with status 429 [100]", "Tokens take turns, whoever asked more.");
+
+    public static readonly OptionSpec MaxBody = new("--max-body", null, "SIZE", Limits, "the largest request, such as 64m [256m]") { IsRare = true };
+
+    public static readonly OptionSpec StopTime = new(
+        "--stop-time", null, "TIME", Limits, "how long runs may go on once the server is told to stop [30s]") { IsRare = true };
 
     public static readonly OptionSpec Sample = new(
         "--sample", null, "N", Limits, "ask about N items of each paid stage, and tell what all would take",

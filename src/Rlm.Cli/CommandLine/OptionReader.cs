@@ -16,6 +16,9 @@ internal sealed class OptionReader(Verb verb, IReadOnlyList<string> args, ParseR
     /// <summary>The arguments that are not options.</summary>
     public IReadOnlyList<string> Words { get; } = VerbParser.WordsOf(result);
 
+    /// <summary>What follows the verb, as it was given.</summary>
+    public IReadOnlyList<string> Arguments => args;
+
     /// <summary>The command line, as a journal keeps it.</summary>
     public IReadOnlyList<string> Line => RecordedCommandLine.Of(verb, [.. ConfiguredWords(), .. args]);
 
@@ -121,19 +124,22 @@ internal sealed class OptionReader(Verb verb, IReadOnlyList<string> args, ParseR
         return null;
     }
 
-    /// <summary>Reads bytes: a number with <c>k</c>, <c>m</c> or <c>g</c>, from 64 MiB to 1 TiB.</summary>
-    public long? Size(OptionSpec option)
+    /// <summary>Reads bytes: a number with <c>k</c>, <c>m</c> or <c>g</c>, up to 1 TiB.</summary>
+    /// <param name="option">The option.</param>
+    /// <param name="leastMiB">The least that it takes.</param>
+    public long? Size(OptionSpec option, int leastMiB = 64)
     {
-        const decimal Least = 64L << 20, Most = 1L << 40;
+        const decimal Most = 1L << 40;
+        decimal least = (long)leastMiB << 20;
         if (Text(option) is not { } text)
             return null;
 
         string number = text.TrimEnd('b', 'B', 'i').ToLowerInvariant();
         decimal unit = number.Length == 0 ? 0 : number[^1] switch { 'k' => 1L << 10, 'm' => 1L << 20, 'g' => 1L << 30, _ => 1 };
-        if (TryReadAmount(unit == 1 ? number : number[..^1], out decimal value) && value * unit is >= Least and <= Most)
-            return (long)(value * unit);
+        if (TryReadAmount(unit == 1 ? number : number[..^1], out decimal value) && value * unit is var bytes && bytes >= least && bytes <= Most)
+            return (long)bytes;
 
-        Fail($"{NameOf(option)} `{text}` is not a size from 64m to 1024g: write 500m or 4g");
+        Fail(Invariant($"{NameOf(option)} `{text}` is not a size from {leastMiB}m to 1024g: write 500m or 4g"));
         return null;
     }
 

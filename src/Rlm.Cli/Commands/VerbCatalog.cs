@@ -18,6 +18,7 @@ internal static class VerbCatalog
         new GrammarCommand(),
         new LspCommand(),
         new McpCommand(),
+        new ServeCommand(),
         new InstallSkillCommand(),
         new ReplayCommand(),
         new JournalCommand(),

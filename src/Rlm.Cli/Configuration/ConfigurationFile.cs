@@ -7,12 +7,16 @@ namespace Rlm.Cli.Configuration;
 internal sealed class ConfigurationFile
 {
     private readonly Dictionary<string, ConfigurationTable> _profiles = new(StringComparer.Ordinal);
+    private readonly List<TokenSettings> _tokens = [];
 
     /// <summary>What holds under every profile.</summary>
     public ConfigurationTable Options { get; } = new();
 
     /// <summary>What holds under one.</summary>
     public IReadOnlyDictionary<string, ConfigurationTable> Profiles => _profiles;
+
+    /// <summary>Who may ask the server, in the order of the file.</summary>
+    public IReadOnlyList<TokenSettings> Tokens => _tokens;
 
     /// <summary>The profile where none is named; null for none.</summary>
     public ConfiguredValue? Profile { get; private set; }
@@ -38,17 +42,25 @@ internal sealed class ConfigurationFile
         }
 
         foreach (var table in file.Document.Tables)
-            configuration.Add(file, table);
+            configuration.Add(file, table, isOwn);
         configuration.Options.Check();
         return configuration;
     }
 
-    private void Add(TomlFile file, TableSyntaxBase table)
+    private void Add(TomlFile file, TableSyntaxBase table, bool isOwn)
     {
-        if (table is not TableSyntax || table.Name is not { DotKeys.ChildrenCount: 1 } name || TomlFile.TextOf(name.Key) != ConfigurationKeys.Profiles)
-            throw file.Misuse(table, "this table is not a profile: write [profiles.NAME]");
+        string[] words = table is TableSyntax && table.Name is { } name
+            ? [TomlFile.TextOf(name.Key), .. name.DotKeys.Select(key => TomlFile.TextOf(key.Key))]
+            : [];
+        if (words is [ConfigurationKeys.Server, ConfigurationKeys.Tokens, var token])
+        {
+            _tokens.Add(isOwn ? TokenSettings.Read(file, table, token) : throw file.Misuse(table, "tokens of the server stand in your own configuration alone"));
+            return;
+        }
 
-        string profile = TomlFile.TextOf(name.DotKeys.GetChild(0)!.Key);
+        if (words is not [ConfigurationKeys.Profiles, var profile])
+            throw file.Misuse(table, "this table is neither a profile nor a token: write [profiles.NAME] or [server.tokens.NAME]");
+
         var options = _profiles[profile] = new();
         foreach (var entry in table.Items)
             options.Add(file, entry);

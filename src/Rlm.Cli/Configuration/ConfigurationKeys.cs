@@ -6,13 +6,14 @@ namespace Rlm.Cli.Configuration;
 /// <summary>The options that a configuration may set, under their names with <c>_</c>.</summary>
 internal static class ConfigurationKeys
 {
-    public const string Profile = "profile", Profiles = "profiles", Trust = "trust";
+    public const string Profile = "profile", Profiles = "profiles", Trust = "trust", Server = "server", Tokens = "tokens";
 
     public static IReadOnlyList<OptionSpec> All { get; } =
     [
         Model, BaseUrl, Key, SubModel, SubBaseUrl, SubKey, Window, SubWindow, ReplySchema, Grammar, Instructions,
         MaxCalls, MaxSteps, MaxDepth, MaxTokens, MaxInputTokens, MaxOutputTokens, MaxCost, Price, Prices, OptionCatalog.Timeout, MaxMemory,
         OptionCatalog.Parallel, RequestsPerMinute, TokensPerMinute, Confirm, JournalFolder, NoJournal,
+        Listen, TokenKey, MinTokens, ParallelRuns, MaxQueue, MaxBody, StopTime,
     ];
 
     public static string NameOf(OptionSpec option) => option.Name.TrimStart('-').Replace('-', '_');

@@ -18,6 +18,9 @@ internal sealed class ConfiguredOptions : IOptionSource
     /// <summary>The profile and where it was named; null for none.</summary>
     public ConfiguredValue? Profile { get; private set; }
 
+    /// <summary>Who may ask the server.</summary>
+    public IReadOnlyList<TokenSettings> Tokens { get; private set; } = [];
+
     /// <summary>Reads what there is.</summary>
     /// <param name="host">The process around it.</param>
     /// <param name="profile">The profile that the command line names; null for none.</param>
@@ -32,6 +35,7 @@ internal sealed class ConfiguredOptions : IOptionSource
             ? ConfigurationFile.Read(TomlFile.Read(ownPath), isOwn: true)
             : null;
         var nearest = nearestPath is null || !IsTrusted(nearestPath, own, host, tell) ? null : ConfigurationFile.Read(TomlFile.Read(nearestPath), isOwn: false);
+        options.Tokens = own?.Tokens ?? [];
         options.Choose([.. new[] { own, nearest }.OfType<ConfigurationFile>()], profile);
         return options;
     }

@@ -11,6 +11,7 @@ internal static class LlmsPage
         ("README.md", "Read me", "what it is, a first answer, and when not to use it"),
         ("skills/rlm/SKILL.md", "Skill", "when to use it and how, with the language on one page"),
         ("docs/agents.md", "Agents", "the MCP server: how to add it, its tools, what it may do"),
+        ("docs/server.md", "The server", "for clients of OpenAI's protocol: tokens, limits, errors"),
         ("docs/install.md", "Installing", "archives, packages, and building from source"),
         ("docs/language.md", "The language", "a tour with examples"),
         ("docs/operators.md", "Operators", "each with options and examples"),

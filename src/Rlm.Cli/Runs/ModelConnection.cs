@@ -17,6 +17,12 @@ internal sealed record ModelConnection(IChatClient Root, IChatClient Sub, string
     /// <summary>Whether a replay asked for a reply that the journal does not hold.</summary>
     public bool HasMissed => Replays.Any(replay => replay.HasMissed);
 
+    /// <summary>Where the root is; null for the offline model, and in a replay.</summary>
+    public ModelEndpoint? RootEndpoint { get; private init; }
+
+    /// <summary>Where the model of paid stages is; null for the offline model, and in a replay.</summary>
+    public ModelEndpoint? SubEndpoint { get; private init; }
+
     private IReadOnlyList<ReplayChatClient> Replays { get; init; } = [];
 
     private const string OfflineNature = "the built-in offline model, which matches words and does not understand text";
@@ -42,9 +48,9 @@ internal sealed record ModelConnection(IChatClient Root, IChatClient Sub, string
         var root = Client(selection, arguments, host, http);
         string name = selection.Endpoint?.Model ?? ModelChooser.Offline;
         if (arguments.SubBaseUrl is not null)
-            return await WithSubAsync(root, name, arguments, host, http, status, cancellationToken).ConfigureAwait(false);
+            return await WithSubAsync(root, name, selection.Endpoint, arguments, host, http, status, cancellationToken).ConfigureAwait(false);
         if (arguments.SubModel is not { } subName || subName == name)
-            return new(root, root, name, Named((name, root)));
+            return new(root, root, name, Named((name, root))) { RootEndpoint = selection.Endpoint, SubEndpoint = selection.Endpoint };
 
         bool isOffline = string.Equals(subName, ModelChooser.Offline, StringComparison.OrdinalIgnoreCase);
         if (!isOffline && selection.Endpoint is null)
@@ -53,12 +59,12 @@ internal sealed record ModelConnection(IChatClient Root, IChatClient Sub, string
 
         var subSelection = isOffline ? new(null, "") : await chooser.ChooseAtAsync(selection.Endpoint!, subName, cancellationToken).ConfigureAwait(false);
         var sub = Client(subSelection, arguments.OfSub, host, http);
-        return new(root, sub, name, Named((name, root), (subName, sub)));
+        return new(root, sub, name, Named((name, root), (subName, sub))) { RootEndpoint = selection.Endpoint, SubEndpoint = subSelection.Endpoint };
     }
 
     /// <summary>The same root beside a model of paid stages at an endpoint of its own.</summary>
     private static async Task<ModelConnection> WithSubAsync(
-        IChatClient root, string name, ModelArguments arguments, CliHost host, HttpMessageInvoker http, StatusWriter status,
+        IChatClient root, string name, ModelEndpoint? rootEndpoint, ModelArguments arguments, CliHost host, HttpMessageInvoker http, StatusWriter status,
         CancellationToken cancellationToken)
     {
         var environment = ModelKeys.WithKey(host, arguments.SubKey);
@@ -70,7 +76,11 @@ internal sealed record ModelConnection(IChatClient Root, IChatClient Sub, string
 
         var sub = Client(selection, arguments.OfSub, host, http);
         string subName = selection.Endpoint?.Model ?? ModelChooser.Offline;
-        return new(root, sub, name, subName == name ? Named((name, root)) : Named((name, root), (subName, sub)));
+        return new(root, sub, name, subName == name ? Named((name, root)) : Named((name, root), (subName, sub)))
+        {
+            RootEndpoint = rootEndpoint,
+            SubEndpoint = selection.Endpoint,
+        };
     }
 
     private static void ForbidDumps(ModelSelection selection)

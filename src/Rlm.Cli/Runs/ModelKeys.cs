@@ -18,6 +18,13 @@ internal static class ModelKeys
             ? named.Value ?? Find(variable)
             : host.Variable(variable);
 
-        string? Find(string key) => host.Variable(key) is { Length: > 0 } set ? set : kept.Value.Find(key);
+        string? Find(string key) => ModelKeys.Find(host, key, kept);
     }
+
+    /// <summary>A key by its name: a variable, or what the user keeps; null for none.</summary>
+    /// <exception cref="MisuseException">The file of keys is wrong.</exception>
+    public static string? Find(CliHost host, string key) => Find(host, key, new(() => KeyFile.Read(host.Variable)));
+
+    private static string? Find(CliHost host, string key, Lazy<KeyFile> kept) =>
+        host.Variable(key) is { Length: > 0 } set ? set : kept.Value.Find(key);
 }

@@ -37,6 +37,9 @@ internal sealed class PreparedRun : IDisposable
     /// <summary>The models; offline before <see cref="ConnectAsync"/>.</summary>
     public ModelConnection Models { get; private set; } = ModelConnection.Offline();
 
+    /// <summary>What requests to models go through; null before <see cref="ConnectAsync"/>.</summary>
+    public HttpMessageInvoker? Http => _http;
+
     /// <summary>The options, with prices and models once these are connected.</summary>
     public RlmOptions Options => _options with { Models = Models.ByName };
 

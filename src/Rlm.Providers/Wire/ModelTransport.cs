@@ -44,27 +44,11 @@ internal sealed class ModelTransport
         _endpoint = endpoint;
         _health = EndpointHealth.Of(http, endpoint.BaseUrl, options.TimeProvider);
         _key = string.IsNullOrWhiteSpace(endpoint.Key) ? null : endpoint.Key.Trim();
-        _headers = _key is null ? endpoint.Provider.Headers : [.. endpoint.Provider.Headers, ReadKeyHeader(endpoint, _key)];
-        // Checked here because the framework's own message for a bad header would quote the key.
-        if (_key is not null && _key.AsSpan().ContainsAnyExceptInRange('!', '~'))
-            throw new ModelException(
-                ModelFailure.Unauthorized, "The API key holds characters that no key has, such as spaces or line ends; set it again.");
-        if (_key is not null)
-            KnownKeys.Add(_key);
+        _headers = endpoint.ReadHeaders();
         _url = ModelUrl.Combine(endpoint.BaseUrl, path);
         _failures = new FailureReader(_url, _key, options.TimeProvider);
         _dead = _failures.MakeDead;
         _support = new ParameterSupport(taken);
-    }
-
-    private static (string Name, string Value) ReadKeyHeader(ModelEndpoint endpoint, string key)
-    {
-        if (endpoint.KeyHeader is not { } name)
-            return endpoint.Provider.KeyHeaderFor(endpoint.BaseUrl, key);
-
-        return name.Length > 0 && name.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')
-            ? (name, key)
-            : throw new ModelException(ModelFailure.NotChosen, $"`{name}` is not the name of a header: write one for the key such as X-Key.");
     }
 
     /// <summary>Posts a request and reads the reply's JSON; <paramref name="read"/> may throw through the reader it is handed.</summary>

@@ -81,8 +81,8 @@ internal sealed class ConfiguredRunTests
     [TestCase("key = \"work\"\n", ":1:1: `key` needs `base_url` beside it, the address that the key is for")]
     [TestCase("base_url = \"http://localhost\"\n[profiles.a]\nkey = \"work\"\n", ":3:1: `key` needs `base_url` beside it")]
     [TestCase("profile = \"b\"\n[profiles.a]\nmodel = \"x\"\n", ":1:1: there is no profile `b`: there are a")]
-    [TestCase("[profile.a]\nmodel = \"x\"\n", ":1:1: this table is not a profile: write [profiles.NAME]")]
-    [TestCase("[[profiles]]\nmodel = \"x\"\n", ":1:1: this table is not a profile: write [profiles.NAME]")]
+    [TestCase("[profile.a]\nmodel = \"x\"\n", ":1:1: this table is neither a profile nor a token: write [profiles.NAME] or [server.tokens.NAME]")]
+    [TestCase("[[profiles]]\nmodel = \"x\"\n", ":1:1: this table is neither a profile nor a token: write [profiles.NAME] or [server.tokens.NAME]")]
     [TestCase("a.b = 1\n", "a key with dots is not an option")]
     public async Task Run_Configuration_IsReadOrRefused(string text, string expected)
     {

@@ -1,0 +1,39 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace Rlm.Cli.Runs;
+
+/// <summary>The program that serves, in a file of its own: a web server makes the binary of a command line half as large again.</summary>
+internal static class ServerProgram
+{
+    private const string Name = "rlm-server";
+
+    /// <summary>Becomes that program, so that signals and the exit code are its own; on Windows, starts it and waits.</summary>
+    /// <exception cref="IOException">It is not there, or does not start.</exception>
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    {
+        string folder = Path.GetDirectoryName(Environment.ProcessPath) ?? "";
+        string path = Path.Combine(folder, OperatingSystem.IsWindows() ? $"{Name}.exe" : Name);
+        if (!File.Exists(path))
+        {
+            throw new IOException(
+                $"{path} is not there, the program that serves: take it from the archive of the same release and put it beside rlm, or install the package {Name}");
+        }
+
+        if (!OperatingSystem.IsWindows())
+        {
+            _ = Execute(path, [.. new[] { path }.Concat(arguments).Select(Marshal.StringToCoTaskMemUTF8), 0]);
+            throw new IOException($"{path} does not start: {Marshal.GetLastPInvokeErrorMessage()}");
+        }
+
+        using var process = Process.Start(new ProcessStartInfo(path, arguments))
+            ?? throw new IOException($"{path} does not start");
+        // Ctrl-C reaches it as well, and it ends in good order.
+        await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        return process.ExitCode;
+    }
+
+    [DllImport("libc", EntryPoint = "execv", SetLastError = true)]
+    private static extern int Execute([MarshalAs(UnmanagedType.LPUTF8Str)] string path, nint[] arguments);
+}

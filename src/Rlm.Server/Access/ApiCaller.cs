@@ -1,0 +1,62 @@
+using Rlm.Cli.Configuration;
+using Rlm.Server.Protocol;
+
+namespace Rlm.Server.Access;
+
+/// <summary>Somebody who asks, and what they have spent of what they may in a day of UTC.</summary>
+/// <param name="settings">The limits.</param>
+/// <param name="time">The clock.</param>
+internal sealed class ApiCaller(TokenSettings settings, TimeProvider time)
+{
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+
+    private readonly Lock _lock = new();
+    private DateTimeOffset _today = time.GetUtcNow();
+    private CallBudget _calls = new((int)Math.Min(settings.MaxCalls ?? int.MaxValue, int.MaxValue));
+    private decimal _costUsd;
+    private int _underWay;
+
+    public string Name => settings.Name;
+
+    /// <summary>Begins a request.</summary>
+    /// <param name="mostCostUsd">What the request may cost at most; null where it has no limit of its own.</param>
+    /// <param name="turns">Calls that it will make besides those that its run reserves.</param>
+    /// <exception cref="ApiException">A limit is reached.</exception>
+    public CallerSpending Begin(decimal? mostCostUsd, int turns)
+    {
+        lock (_lock)
+        {
+            var now = time.GetUtcNow();
+            if (now.UtcDateTime.Date != _today.UtcDateTime.Date)
+                (_today, _calls, _costUsd) = (now, new(_calls.Limit), 0);
+
+            var tomorrow = now.UtcDateTime.Date + Day - now.UtcDateTime;
+            if (settings.Parallel is { } most && _underWay >= most)
+                throw ApiException.Busy(Invariant($"The token `{Name}` has {_underWay} requests under way, as many as it may."), "too_many_requests", TimeSpan.FromSeconds(1));
+            decimal? left = settings.MaxCostUsd - _costUsd;
+            if (left <= 0)
+                throw ApiException.Busy(Invariant($"The token `{Name}` has spent what it may in a day, ${settings.MaxCostUsd}."), "quota_reached", tomorrow);
+            int granted = _calls.ReserveUpTo(turns);
+            if (granted == 0)
+                throw ApiException.Busy(Invariant($"The token `{Name}` has made the calls that it may in a day, {settings.MaxCalls:N0}."), "quota_reached", tomorrow);
+
+            // A request without a limit of its own leaves something for others that are under way.
+            decimal? cost = left is null ? mostCostUsd : Math.Min(mostCostUsd ?? left.Value / 2, left.Value);
+            _costUsd += left is null ? 0 : cost ?? 0;
+            _underWay++;
+            return new(this, _calls, granted, cost) { IsCostHeld = left is not null };
+        }
+    }
+
+    /// <summary>Takes back what a request has held and not spent.</summary>
+    public void End(CallerSpending spending, int unmadeTurns, decimal costUsd)
+    {
+        lock (_lock)
+        {
+            _underWay--;
+            spending.Calls.Refund(unmadeTurns);
+            if (spending.IsCostHeld && ReferenceEquals(spending.Calls, _calls))
+                _costUsd += costUsd - (spending.MaxCostUsd ?? 0);
+        }
+    }
+}

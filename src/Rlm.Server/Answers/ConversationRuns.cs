@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using Microsoft.Extensions.AI;
+using Rlm.Server.Access;
+using Rlm.Server.Measures;
+using Rlm.Server.Protocol;
+
+namespace Rlm.Server.Answers;
+
+/// <summary>Answers conversations: by the loop where they are long, else by the model alone.</summary>
+/// <param name="options">The limits of each run, with its prices and models.</param>
+/// <param name="queue">The places of runs.</param>
+/// <param name="journals">Where runs are written down.</param>
+/// <param name="metrics">Counts them.</param>
+internal sealed class ConversationRuns(RlmOptions options, RunQueue queue, RunJournals journals, ServerMetrics metrics)
+{
+    /// <summary>What each run may cost; null for no limit.</summary>
+    public decimal? MaxCostUsd => options.MaxCostUsd;
+
+    /// <summary>What a request may take.</summary>
+    public TimeSpan? Timeout => options.Timeout;
+
+    /// <summary>The price of a model; null where nobody knows it.</summary>
+    public TokenPrice? PriceOf(ServedModel model) => options.PriceOf(model.Name);
+
+    /// <summary>Whether a conversation is long; throws where what it asks of the answer cannot be had of the loop.</summary>
+    /// <exception cref="ApiException">It is long, and asks for what only the model itself gives.</exception>
+    public bool TakesUp(ServedModel model, ChatRequest request)
+    {
+        bool isLong = model.CreateReader(options).TakesUp(request.Messages, request.Options);
+        return !isLong || request.ForwardedOnly is not { } field ? isLong
+            : throw ApiException.BadRequest($"`{field}` is for conversations that fit the model, and this one is longer: leave it out.", field, "unsupported");
+    }
+
+    /// <summary>Runs the loop over a conversation, once there is a place.</summary>
+    /// <exception cref="ApiException">The caller may not, or the queue is full.</exception>
+    /// <exception cref="RlmAnswerException">There is no answer.</exception>
+    public async Task<ChatResponse> RunAsync(ServedModel model, ChatRequest request, ApiCaller caller, CancellationToken cancellationToken)
+    {
+        using var spending = caller.Begin(options.MaxCostUsd, options.MaxSteps);
+        using var place = queue.Enter(caller.Name);
+        await place.WaitAsync(cancellationToken).ConfigureAwait(false);
+
+        long startedAt = Stopwatch.GetTimestamp();
+        var budget = spending.Calls.CreateLinked(options.MaxCalls);
+        var journal = journals.Begin(DescribeRun(model), options.TimeProvider.GetLocalNow());
+        string outcome = "cancelled";
+        try
+        {
+            using var reader = model.CreateReader(options with
+            {
+                Budget = budget,
+                Journal = journal,
+                MaxSteps = spending.Turns,
+                MaxCostUsd = spending.MaxCostUsd,
+                CallEvents = false,
+            });
+            var response = await reader.GetResponseAsync(request.Messages, request.Options, cancellationToken).ConfigureAwait(false);
+            outcome = response.FinishReason == ChatFinishReason.Length ? "partial" : "answered";
+            return response;
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            outcome = "failed";
+            throw;
+        }
+        finally
+        {
+            journals.Close(journal);
+            spending.Charge(budget.Usage);
+            metrics.CountSpending(budget.Usage);
+            metrics.CountRun(outcome, Stopwatch.GetElapsedTime(startedAt));
+        }
+    }
+
+    /// <summary>Asks the model alone.</summary>
+    /// <exception cref="ApiException">The caller may not, or the model cannot be asked so.</exception>
+    public async Task<ChatResponse> AskAsync(ServedModel model, ChatRequest request, ApiCaller caller, CancellationToken cancellationToken)
+    {
+        if (request.ForwardedOnly is { } field)
+            throw ApiException.BadRequest($"`{field}` is for models whose server speaks OpenAI's protocol, and `{model.Name}` is none of them.", field, "unsupported");
+
+        using var spending = caller.Begin(options.MaxCostUsd, turns: 1);
+        var response = await model.Client.GetResponseAsync(request.Messages, request.Options, cancellationToken).ConfigureAwait(false);
+        var usage = UsageOf(model, response.Usage?.InputTokenCount ?? 0, response.Usage?.OutputTokenCount ?? 0, response.Usage?.CachedInputTokenCount ?? 0);
+        spending.Charge(usage);
+        metrics.CountSpending(usage);
+        return response;
+    }
+
+    /// <summary>What one call to a model has used.</summary>
+    public RlmUsage UsageOf(ServedModel model, long input, long output, long cached) => new()
+    {
+        RootCalls = 1,
+        InputTokens = input,
+        OutputTokens = output,
+        CachedInputTokens = cached,
+        CostUsd = PriceOf(model)?.Of(input, output, cached, 0),
+    };
+
+    private static JournalRun DescribeRun(ServedModel model) => new(
+        ["serve"], Directory.GetCurrentDirectory(), null, null, JournalModel.Of(model.Client), JournalModel.Of(model.Sub ?? model.Client));
+}

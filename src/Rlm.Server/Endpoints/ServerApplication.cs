@@ -1,0 +1,110 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Rlm.Cli.Output;
+using Rlm.Server.Access;
+using Rlm.Server.Measures;
+using Rlm.Server.Protocol;
+
+namespace Rlm.Server.Endpoints;
+
+/// <summary>Takes each request to its endpoint, and turns every failure into an error of the protocol.</summary>
+/// <param name="guard">Keeps web pages away.</param>
+/// <param name="tokens">Who may ask.</param>
+/// <param name="metrics">Counts requests.</param>
+/// <param name="status">Told of requests and of what failed.</param>
+internal sealed class ServerApplication(OriginGuard guard, ApiTokens tokens, ServerMetrics metrics, StatusWriter status) : IHttpApplication<HttpContext>
+{
+    private const int ClientLeft = 499;
+
+    private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _underWay;
+
+    /// <summary>The endpoints.</summary>
+    public required IReadOnlyList<ServerEndpoint> Endpoints { get; init; }
+
+    /// <summary>Whether the server takes no more work.</summary>
+    public bool IsStopping { get; private set; }
+
+    public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
+
+    public void DisposeContext(HttpContext context, Exception? exception)
+    {
+    }
+
+    public async Task ProcessRequestAsync(HttpContext context)
+    {
+        long startedAt = Stopwatch.GetTimestamp();
+        string path = "other", caller = "";
+        int code;
+        metrics.BeginRequest();
+        Interlocked.Increment(ref _underWay);
+        try
+        {
+            guard.Check(context.Request);
+            var endpoint = Find(context.Request);
+            path = endpoint.Path;
+            if (endpoint.IsWork && IsStopping)
+                throw ApiException.Stopping();
+            var from = endpoint.NeedsToken ? tokens.Find(context.Request) : null;
+            caller = from?.Name ?? "";
+            await endpoint.HandleAsync(context, from).ConfigureAwait(false);
+            code = context.Response.StatusCode;
+        }
+        catch (Exception exception)
+        {
+            code = await FailAsync(context, exception).ConfigureAwait(false);
+        }
+
+        var time = Stopwatch.GetElapsedTime(startedAt);
+        metrics.EndRequest(path, code, time);
+        if (status.IsVerbose)
+            status.Tell(Invariant($"{context.Request.Method} {context.Request.Path} {code} {time.TotalSeconds:0.000} s {caller}").TrimEnd());
+        if (Interlocked.Decrement(ref _underWay) == 0 && IsStopping)
+            _idle.TrySetResult();
+    }
+
+    /// <summary>Takes no more work from here on.</summary>
+    public void Stop() => IsStopping = true;
+
+    /// <summary>Waits until no request is under way.</summary>
+    public Task DrainAsync() => Volatile.Read(ref _underWay) == 0 ? Task.CompletedTask : _idle.Task;
+
+    private ServerEndpoint Find(HttpRequest request)
+    {
+        var there = Endpoints.Where(endpoint => endpoint.Matches(request.Path.Value ?? "")).ToList();
+        if (there.Count == 0)
+            throw ApiException.NotFound($"There is no {request.Path}: there are {string.Join(", ", Endpoints.Select(endpoint => endpoint.Path))}.", "not_found");
+        return there.FirstOrDefault(endpoint => endpoint.Method == request.Method)
+            ?? throw new ApiException(405, "invalid_request_error", "method_not_allowed", $"{request.Path} takes {there[0].Method}.");
+    }
+
+    private async Task<int> FailAsync(HttpContext context, Exception exception)
+    {
+        if (context.RequestAborted.IsCancellationRequested)
+            return ClientLeft;
+
+        var error = ApiErrors.Of(exception);
+        if (error.Code == "internal_error")
+            status.Warn($"internal error, {exception.GetType().Name}: {exception.Message} (please report it)");
+        if (context.Response.HasStarted)
+        {
+            // The reply ends in its midst, which the client sees.
+            context.Abort();
+            return error.Status;
+        }
+
+        try
+        {
+            context.Response.Clear();
+            await HttpReply.SendAsync(context, error).ConfigureAwait(false);
+        }
+        catch (Exception gone) when (gone is OperationCanceledException or IOException)
+        {
+            return ClientLeft;
+        }
+
+        return error.Status;
+    }
+}

@@ -1,0 +1,22 @@
+using Microsoft.Extensions.AI;
+
+namespace Rlm.Server.Protocol;
+
+/// <summary>A request for a reply to a conversation.</summary>
+/// <param name="Model">The model that it names.</param>
+/// <param name="Messages">The conversation.</param>
+/// <param name="Options">What it says of the reply.</param>
+internal sealed record ChatRequest(string Model, IReadOnlyList<ChatMessage> Messages, ChatOptions Options)
+{
+    /// <summary>Where the model's name stands in the body, in quotes: its first byte, and the one behind it.</summary>
+    public (int Start, int End) ModelPlace { get; init; }
+
+    /// <summary>Whether the reply is streamed.</summary>
+    public bool IsStreamed { get; init; }
+
+    /// <summary>Whether a stream ends with its usage.</summary>
+    public bool IncludesUsage { get; init; }
+
+    /// <summary>The field that only a model which gets the request as it is can heed; null for none.</summary>
+    public string? ForwardedOnly { get; init; }
+}
