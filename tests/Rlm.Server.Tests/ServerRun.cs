@@ -46,7 +46,7 @@ internal sealed class ServerRun : IAsyncDisposable
             ModelOptions = new ModelClientOptions { FirstDelay = TimeSpan.FromMilliseconds(1), MaxDelay = TimeSpan.FromMilliseconds(2) },
             Serve = RlmServer.RunAsync,
         };
-        var running = Task.Run(() => RlmCli.RunAsync(["serve", "--listen", "127.0.0.1:0", .. args], host, stop.Token));
+        var running = Task.Run(() => RlmCli.RunAsync(["serve", .. args.Contains("--listen") ? args : ["--listen", "127.0.0.1:0", .. args]], host, stop.Token));
         if (await Task.WhenAny(address.Task, running) == running)
             Assert.Fail($"the server ended with code {await running}: {error}");
         return new(running, stop, error) { Http = new() { BaseAddress = new($"{(await address.Task)[..^2]}"), Timeout = TimeSpan.FromMinutes(2) } };

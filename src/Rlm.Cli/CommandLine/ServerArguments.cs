@@ -32,6 +32,9 @@ internal sealed record ServerArguments(RunArguments Run, OutputArguments Output,
     /// <summary>Whether tokens of the configuration count.</summary>
     public bool ReadsConfiguration { get; init; }
 
+    /// <summary>The profile that the command line names; null for none.</summary>
+    public string? Profile { get; init; }
+
     /// <summary>Whether a journal of each run is kept.</summary>
     public bool KeepsJournals { get; init; }
 
@@ -51,6 +54,7 @@ internal sealed record ServerArguments(RunArguments Run, OutputArguments Output,
             MaxBodyBytes = reader.Size(MaxBody, leastMiB: 1) ?? 256L << 20,
             StopTime = reader.Time(OptionCatalog.StopTime) ?? TimeSpan.FromSeconds(30),
             ReadsConfiguration = !reader.IsGiven(NoConfiguration),
+            Profile = reader.Text(OptionCatalog.Profile),
             KeepsJournals = !run.KeepsNone,
             Given = reader.Arguments,
         };

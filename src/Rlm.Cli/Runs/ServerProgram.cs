@@ -12,12 +12,13 @@ internal static class ServerProgram
     /// <exception cref="IOException">It is not there, or does not start.</exception>
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
-        string folder = Path.GetDirectoryName(Environment.ProcessPath) ?? "";
-        string path = Path.Combine(folder, OperatingSystem.IsWindows() ? $"{Name}.exe" : Name);
-        if (!File.Exists(path))
+        string folder = Path.GetDirectoryName(Environment.ProcessPath) ?? "", file = OperatingSystem.IsWindows() ? $"{Name}.exe" : Name;
+        // A release has an rlm for newer processors, too, in a folder of its own.
+        string[] places = [Path.Combine(folder, file), Path.GetFullPath(Path.Combine(folder, "..", "..", "bin", file))];
+        if (Array.Find(places, File.Exists) is not { } path)
         {
             throw new IOException(
-                $"{path} is not there, the program that serves: take it from the archive of the same release and put it beside rlm, or install the package {Name}");
+                $"{places[0]} is not there, the program that serves: take it from the archive of the same release and put it beside rlm, or install the package of that name");
         }
 
         if (!OperatingSystem.IsWindows())

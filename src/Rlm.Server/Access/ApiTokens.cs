@@ -34,7 +34,7 @@ internal sealed class ApiTokens
     /// <exception cref="MisuseException">One has no key, or a server for other machines has no token.</exception>
     public static ApiTokens Read(ServerArguments arguments, CliHost host)
     {
-        var settings = (arguments.ReadsConfiguration ? ConfiguredOptions.Read(host, null, _ => { }).Tokens : []).ToList();
+        var settings = (arguments.ReadsConfiguration ? ConfiguredOptions.Read(host, arguments.Profile, _ => { }).Tokens : []).ToList();
         if (arguments.TokenKey is { } key)
             settings.Add(new(key, key));
         if (settings.Count == 0 && !IPAddress.IsLoopback(arguments.Listen.Address))

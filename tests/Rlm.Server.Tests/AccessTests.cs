@@ -1,0 +1,115 @@
+using System.Net;
+
+namespace Rlm.Server.Tests;
+
+/// <summary>Who may ask, and how much.</summary>
+internal sealed class AccessTests
+{
+    private const string Tokens =
+        """
+        [server.tokens.alice]
+        key = "ALICE_TOKEN"
+        max_calls = 2
+
+        [server.tokens.bob]
+        key = "BOB_TOKEN"
+        parallel = 1
+        """;
+
+    [Test]
+    public async Task Post_TokensAreSet_NeedOneOfThem()
+    {
+        await using var models = new LoopbackModelServer("fine");
+        await using var server = await StartAsync(models);
+
+        using var none = await server.PostAsync(Conversations.Short());
+        using var wrong = await server.PostAsync(Conversations.Short(), "guess");
+        using var right = await server.PostAsync(Conversations.Short(), "secret-a");
+        using var health = await server.Http.GetAsync("health");
+        using var list = await server.Http.GetAsync("v1/models");
+
+        Assert.Multiple(async () =>
+        {
+            Assert.That(none.StatusCode, Is.EqualTo(HttpStatusCode.Unauthorized));
+            Assert.That(await none.Content.ReadAsStringAsync(), Does.Contain("Authorization: Bearer TOKEN"));
+            Assert.That(wrong.StatusCode, Is.EqualTo(HttpStatusCode.Unauthorized));
+            Assert.That(right.StatusCode, Is.EqualTo(HttpStatusCode.OK));
+            Assert.That(health.StatusCode, Is.EqualTo(HttpStatusCode.OK));
+            Assert.That(list.StatusCode, Is.EqualTo(HttpStatusCode.Unauthorized));
+            Assert.That(models.Requests, Is.EqualTo(1));
+            Assert.That(models.Received[0].Headers["Authorization"], Is.EqualTo("Bearer sk-upstream"));
+        });
+    }
+
+    [Test]
+    public async Task Post_MoreThanATokenMay_Is429UntilTomorrow()
+    {
+        await using var models = new LoopbackModelServer("fine");
+        await using var server = await StartAsync(models);
+
+        var statuses = new List<int>();
+        for (int i = 0; i < 3; i++)
+            statuses.Add((await server.AskAsync(Conversations.Short(), "secret-a")).Status);
+        using var refused = await server.PostAsync(Conversations.Short(), "secret-a");
+
+        Assert.Multiple(async () =>
+        {
+            Assert.That(statuses, Is.EqualTo(new[] { 200, 200, 429 }));
+            Assert.That(refused.Headers.RetryAfter!.Delta, Is.GreaterThan(TimeSpan.Zero).And.LessThanOrEqualTo(TimeSpan.FromDays(1)));
+            Assert.That(await refused.Content.ReadAsStringAsync(), Does.Contain("The token `alice` has made the calls that it may in a day, 2."));
+            Assert.That((await server.AskAsync(Conversations.Short(), "secret-b")).Status, Is.EqualTo(200));
+            Assert.That(models.Requests, Is.EqualTo(3));
+        });
+    }
+
+    [Test]
+    public async Task Post_MoreAtOnceThanATokenMay_Is429()
+    {
+        var gate = new TaskCompletionSource();
+        await using var models = new LoopbackModelServer(_ => LoopbackReply.Text("fine") with { Gate = gate.Task });
+        await using var server = await StartAsync(models);
+
+        var first = server.AskAsync(Conversations.Short(), "secret-b");
+        await Until.TrueAsync(() => models.Requests == 1);
+        var second = await server.AskAsync(Conversations.Short(), "secret-b");
+        gate.SetResult();
+
+        Assert.That((second.Status, (await first).Status), Is.EqualTo((429, 200)));
+        Assert.That((await server.AskAsync(Conversations.Short(), "secret-b")).Status, Is.EqualTo(200));
+    }
+
+    [TestCase("Host", "evil.example", 403)]
+    [TestCase("Host", "localhost", 200)]
+    [TestCase("Host", "[::1]:8642", 200)]
+    [TestCase("Origin", "http://evil.example", 403)]
+    [TestCase("Origin", "null", 403)]
+    public async Task Get_FromAWebPage_IsRefusedWhereNobodyNeedsAToken(string header, string value, int status)
+    {
+        await using var server = await ServerRun.StartOfflineAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "v1/models");
+        request.Headers.TryAddWithoutValidation(header, value);
+
+        using var response = await server.Http.SendAsync(request);
+
+        Assert.That((int)response.StatusCode, Is.EqualTo(status));
+        Assert.That(response.Headers.Contains("Access-Control-Allow-Origin"), Is.False);
+    }
+
+    [TestCase("--listen", "0.0.0.0:0")]
+    [TestCase("--listen", "[::]:0")]
+    public void Start_ForOtherMachinesWithoutAToken_IsRefused(params string[] args) => Assert.That(
+        async () => await ServerRun.StartOfflineAsync(args), Throws.InstanceOf<AssertionException>().With.Message.Contains("requests need a token"));
+
+    private static Task<ServerRun> StartAsync(LoopbackModelServer models)
+    {
+        string folder = OwnFolders.Create();
+        Directory.CreateDirectory(Path.Combine(folder, "rlm"));
+        File.WriteAllText(Path.Combine(folder, "rlm", "config.toml"), Tokens);
+        return ServerRun.StartAsync(
+            new Dictionary<string, string>
+            {
+                ["OPENAI_API_KEY"] = "sk-upstream", ["XDG_CONFIG_HOME"] = folder, ["ALICE_TOKEN"] = "secret-a", ["BOB_TOKEN"] = "secret-b",
+            },
+            "--base-url", $"{models.OpenAiUrl}", "--model", "test-model");
+    }
+}

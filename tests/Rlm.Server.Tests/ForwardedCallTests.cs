@@ -1,0 +1,102 @@
+using System.Text;
+
+namespace Rlm.Server.Tests;
+
+/// <summary>Conversations that fit, and go to the model's server.</summary>
+internal sealed class ForwardedCallTests
+{
+    private const string Image =
+        """{"tools":[{"type":"function","function":{"name":"f"}}], "model" : "rlm","messages":[{"role":"user","content":[{"type":"text","text":"ä\u00e9"},{"type":"image_url","image_url":{"url":"data:image/png;base64,AA=="}}]}],"n":2 ,"x":1e400}""";
+
+    [Test]
+    public async Task Post_ShortMessage_GoesOnByteForByte()
+    {
+        await using var models = new LoopbackModelServer(LoopbackReply.Raw("""{ "choices" : [], "usage":{"prompt_tokens":5,"completion_tokens":6}, "mine":1 }"""));
+        await using var server = await ServerRun.StartAsync(models);
+
+        using var response = await server.PostAsync(Image, "client-secret");
+
+        Assert.Multiple(async () =>
+        {
+            Assert.That(await response.Content.ReadAsStringAsync(), Is.EqualTo("""{ "choices" : [], "usage":{"prompt_tokens":5,"completion_tokens":6}, "mine":1 }"""));
+            Assert.That(models.Received[0].Body, Is.EqualTo(Image.Replace("\"rlm\"", "\"test-model\"", StringComparison.Ordinal)));
+            Assert.That(models.Received[0].Headers["Authorization"], Is.EqualTo("Bearer sk-upstream"));
+            Assert.That(await server.Http.GetStringAsync("metrics"), Does.Contain("rlm_tokens_total{direction=\"out\"} 6\n").And.Contain("rlm_forwarded_total 1\n"));
+        });
+    }
+
+    [Test]
+    public async Task Post_Stream_ComesBackAsItIs()
+    {
+        const string Events = "data: {\"choices\":[{\"delta\":{\"content\":\"a\"}}]}\n\n: note\n\ndata: {\"choices\":[],\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":4}}\n\ndata: [DONE]\n\n";
+        await using var models = new LoopbackModelServer(LoopbackReply.Events(Events));
+        await using var server = await ServerRun.StartAsync(models);
+
+        using var response = await server.PostAsync(Conversations.Short());
+
+        Assert.That(await response.Content.ReadAsStringAsync(), Is.EqualTo(Events));
+        Assert.That(response.Content.Headers.ContentType!.MediaType, Is.EqualTo("text/event-stream"));
+        Assert.That(await server.Http.GetStringAsync("metrics"), Does.Contain("rlm_tokens_total{direction=\"in\"} 3\n"));
+    }
+
+    [TestCase(400, 400, "asked wrongly")]
+    [TestCase(429, 429, "asked wrongly")]
+    [TestCase(500, 500, "asked wrongly")]
+    [TestCase(401, 502, "refused the server itself, with status 401")]
+    [TestCase(302, 502, "refused the server itself, with status 302")]
+    public async Task Post_UpstreamFails_IsToldWithoutTheKey(int upstream, int status, string message)
+    {
+        await using var models = new LoopbackModelServer(LoopbackReply.Error(upstream, """{"error":{"message":"asked wrongly with sk-upstream"}}""", ("Retry-After", "7")));
+        await using var server = await ServerRun.StartAsync(models);
+
+        using var response = await server.PostAsync(Conversations.Short());
+        string body = await response.Content.ReadAsStringAsync();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((int)response.StatusCode, Is.EqualTo(status));
+            Assert.That(body, Does.Contain(message).And.Not.Contain("sk-upstream"));
+            Assert.That(models.Requests, Is.EqualTo(1));
+        });
+    }
+
+    [Test]
+    public async Task Post_UpstreamIsGone_Is502()
+    {
+        var models = new LoopbackModelServer("x");
+        await using var server = await ServerRun.StartAsync(models);
+        await models.DisposeAsync();
+
+        var (status, json) = await server.AskAsync(Conversations.Short());
+
+        Assert.That((status, json.GetProperty("error").GetProperty("code").GetString()), Is.EqualTo((502, "upstream_error")));
+    }
+
+    [Test]
+    public async Task Post_ClientLeaves_EndsTheCall()
+    {
+        await using var models = new LoopbackModelServer(LoopbackReply.Hang());
+        await using var server = await ServerRun.StartAsync(models);
+        using var leaving = new CancellationTokenSource();
+
+        var asking = server.PostAsync(Conversations.Short(), cancellationToken: leaving.Token);
+        await Until.TrueAsync(() => models.Requests == 1);
+        await leaving.CancelAsync();
+
+        Assert.That(async () => await asking, Throws.InstanceOf<OperationCanceledException>());
+        await Until.TrueAsync(async () => (await server.Http.GetStringAsync("metrics")).Contains("code=\"499\"} 1", StringComparison.Ordinal));
+    }
+
+    [Test]
+    public async Task Post_TenMegabytes_GoOn()
+    {
+        await using var models = new LoopbackModelServer("fine");
+        await using var server = await ServerRun.StartAsync(models, "--min-tokens", "100000000");
+        string body = Conversations.Short().Replace("Say hello", new string('x', 10 << 20), StringComparison.Ordinal);
+
+        var (status, json) = await server.AskAsync(body);
+
+        Assert.That((status, json.GetProperty("choices")[0].GetProperty("message").GetProperty("content").GetString()), Is.EqualTo((200, "fine")));
+        Assert.That(Encoding.UTF8.GetByteCount(models.Received[0].Body), Is.EqualTo(body.Length + "test-model".Length - "rlm".Length));
+    }
+}
