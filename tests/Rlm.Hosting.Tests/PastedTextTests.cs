@@ -1,3 +1,4 @@
+using System.Text;
 using Rlm.Hosting.Conversations;
 
 namespace Rlm.Hosting.Tests;
@@ -18,11 +19,23 @@ internal sealed class PastedTextTests
     [TestCase(Data, "", Data, "")]
     [TestCase("\n" + Data + "\n", "", Data, "")]
     public void Split_Message_TellsTheRequestFromTheData(string text, string before, string data, string after) =>
-        Assert.That(PastedText.Split(text), Is.EqualTo(new PastedText(before, data, after)));
+        Assert.That(Split(text), Is.EqualTo((before, data, after)));
 
     [Test]
     public void Split_LongFirstParagraph_TakesTheLast() => Assert.That(
-        PastedText.Split($"{Long}\n\n{Data}\n\nSummarise it."), Is.EqualTo(new PastedText("", $"{Long}\n\n{Data}", "Summarise it.")));
+        Split($"{Long}\n\n{Data}\n\nSummarise it."), Is.EqualTo(("", $"{Long}\n\n{Data}", "Summarise it.")));
+
+    /// <summary>Only the ends of a long text are read, and cut between letters.</summary>
+    [TestCase("How many?\n\n", "", "How many?", "")]
+    [TestCase("", "\n\nWie viele?", "", "Wie viele?")]
+    [TestCase("Look at this:\n\n", "\n\nHow many?", "Look at this:", "How many?")]
+    [TestCase("", "", "", "")]
+    public void Split_TextOfMegabytes_TellsTheRequestFromTheData(string head, string tail, string before, string after)
+    {
+        string data = string.Concat(Enumerable.Repeat("日本語のテキスト é\n", 60_000)).TrimEnd('\n');
+
+        Assert.That(Split(head + data + tail), Is.EqualTo((before, data, after)));
+    }
 
     /// <summary>However a message is written, each of its words is in the request or among the data, in order.</summary>
     [Test]
@@ -34,10 +47,16 @@ internal sealed class PastedTextTests
             var random = new Random(seed);
             string text = string.Concat(Enumerable.Range(0, random.Next(12)).Select(_ => pieces[random.Next(pieces.Length)]));
 
-            var split = PastedText.Split(text);
+            var split = Split(text);
 
             Assert.That(WordsOf($"{split.Before}\n{split.Data}\n{split.After}"), Is.EqualTo(WordsOf(text)), $"seed {seed}");
         }
+    }
+
+    private static (string Before, string Data, string After) Split(string text)
+    {
+        var split = PastedText.Split(Encoding.UTF8.GetBytes(text));
+        return (split.Before, Encoding.UTF8.GetString(split.Data.Span), split.After);
     }
 
     private static string[] WordsOf(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);

@@ -34,10 +34,10 @@ internal sealed class LongConversation : IDisposable
         {
             foreach (var content in message.Contents)
             {
-                if (content is TextContent text && IsLong(text, options))
+                if (LongTextOf(content, options) is { } text)
                 {
-                    var pasted = isAskedApart ? new PastedText("", text.Text, "") : PastedText.Split(text.Text);
-                    found.Add((text, "message", TextSource.FromString(pasted.Data, "message"), pasted));
+                    var pasted = isAskedApart ? new PastedText("", text, "") : PastedText.Split(text);
+                    found.Add((content, "message", TextSource.FromBytes(pasted.Data, "message"), pasted));
                 }
                 else if (content is DataContent data && DataText.Find(data, data.Name ?? "attachment") is { } attached)
                 {
@@ -99,6 +99,14 @@ internal sealed class LongConversation : IDisposable
     /// <summary>Whether everything that is said can be handed on in words; an image, for one, cannot.</summary>
     private bool IsReadable => _messages.SelectMany(message => message.Contents).All(content => _moved.ContainsKey(content)
         || content is TextContent or TextReasoningContent or FunctionCallContent or UsageContent or ErrorContent);
+
+    /// <summary>A long text of a user; null for anything else.</summary>
+    private static ReadOnlyMemory<byte>? LongTextOf(AIContent content, RlmChatOptions options)
+    {
+        if (content is Utf8TextContent utf8)
+            return utf8.Data;
+        return content is TextContent text && IsLong(text, options) ? new(Encoding.UTF8.GetBytes(text.Text)) : null;
+    }
 
     private static bool IsLong(TextContent text, RlmChatOptions options) =>
         text.Text.Length >= options.MinPartTokens && TokenEstimate.OfText(text.Text) >= options.MinPartTokens;

@@ -20,6 +20,7 @@ internal sealed record MovedPart(AIContent Content, string Name, TextSource Text
     private string Kind => Content switch
     {
         FunctionResultContent => "result",
+        Utf8TextContent => "text",
         DataContent { Name.Length: > 0 } data => $"attachment {data.Name}",
         DataContent => "attachment",
         _ => "text",

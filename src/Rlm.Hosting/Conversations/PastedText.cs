@@ -1,29 +1,53 @@
+using System.Text;
+
 namespace Rlm.Hosting.Conversations;
 
 /// <summary>A long message of a user, told apart into what it asks and what was pasted into it.</summary>
 /// <param name="Before">The request before the data; empty for none.</param>
-/// <param name="Data">The data.</param>
+/// <param name="Data">The data, as UTF-8.</param>
 /// <param name="After">The request behind the data; empty for none.</param>
 /// <remarks>
 /// The request would be counted among the data otherwise. It is the first or the last paragraph, where that is short: one with a question
 /// mark or a colon at its end, else the first, else the last. Nothing is left out: what is not in the request is in the data.
 /// </remarks>
-internal sealed record PastedText(string Before, string Data, string After)
+internal sealed record PastedText(string Before, ReadOnlyMemory<byte> Data, string After)
 {
     private const int MaxRequestChars = 800;
 
-    /// <summary>The parts of a text in which the request stands, too.</summary>
-    public static PastedText Split(string text)
+    /// <summary>More than any request has, in any script.</summary>
+    private const int EndBytes = 16 * 1024;
+
+    /// <summary>The parts of a text in which the request stands, too; of a long one only the ends are read.</summary>
+    public static PastedText Split(ReadOnlyMemory<byte> text)
     {
-        string whole = text.Trim('\r', '\n');
+        var whole = text.Trim("\r\n"u8);
+        string ends = ReadEnds(whole.Span);
+        var (start, end) = FindData(ends);
+        var data = whole[Encoding.UTF8.GetByteCount(ends.AsSpan(0, start))..^Encoding.UTF8.GetByteCount(ends.AsSpan(end))];
+        return new PastedText(ends[..start].Trim(), data.Trim("\r\n"u8), ends[end..].Trim());
+    }
+
+    /// <summary>A text, or its beginning and its end where it is long.</summary>
+    private static string ReadEnds(ReadOnlySpan<byte> text)
+    {
+        if (text.Length <= 2 * EndBytes)
+            return Encoding.UTF8.GetString(text);
+
+        int from = text.Length - EndBytes;
+        // Not in the midst of a letter.
+        while ((text[from] & 0xC0) == 0x80)
+            from++;
+        return Encoding.UTF8.GetString(text[..EndBytes]) + Encoding.UTF8.GetString(text[from..]);
+    }
+
+    private static (int Start, int End) FindData(string whole)
+    {
         int head = EndOfFirst(whole), tail = StartOfLast(whole);
         bool hasHead = head > 0 && head <= MaxRequestChars, hasTail = tail > head && whole.Length - tail <= MaxRequestChars;
         bool isAskedBefore = hasHead && IsRequest(whole[..head]), isAskedAfter = hasTail && IsRequest(whole[tail..]);
         if (!isAskedBefore && !isAskedAfter)
             (isAskedBefore, isAskedAfter) = (hasHead, hasTail && !hasHead);
-
-        int start = isAskedBefore ? head : 0, end = isAskedAfter ? tail : whole.Length;
-        return new PastedText(whole[..start].Trim(), whole[start..end].Trim('\r', '\n'), whole[end..].Trim());
+        return (isAskedBefore ? head : 0, isAskedAfter ? tail : whole.Length);
     }
 
     private static bool IsRequest(string paragraph) => paragraph.TrimEnd() is [.., '?' or ':' or '？' or '：'];

@@ -28,7 +28,8 @@ internal sealed class ConversationRuns(RlmOptions options, RunQueue queue, RunJo
     {
         bool isLong = model.CreateReader(options).TakesUp(request.Messages, request.Options);
         return !isLong || request.ForwardedOnly is not { } field ? isLong
-            : throw ApiException.BadRequest($"`{field}` is for conversations that fit the model, and this one is longer: leave it out.", field, "unsupported");
+            : throw ApiException.BadRequest(
+                $"`{field}` is for conversations that fit the model, and this one is longer: leave it out.", field, "unsupported");
     }
 
     /// <summary>Runs the loop over a conversation, once there is a place.</summary>
@@ -77,11 +78,15 @@ internal sealed class ConversationRuns(RlmOptions options, RunQueue queue, RunJo
     public async Task<ChatResponse> AskAsync(ServedModel model, ChatRequest request, ApiCaller caller, CancellationToken cancellationToken)
     {
         if (request.ForwardedOnly is { } field)
-            throw ApiException.BadRequest($"`{field}` is for models whose server speaks OpenAI's protocol, and `{model.Name}` is none of them.", field, "unsupported");
+        {
+            throw ApiException.BadRequest(
+                $"`{field}` is for models whose server speaks OpenAI's protocol, and `{model.Name}` is none of them.", field, "unsupported");
+        }
 
         using var spending = caller.Begin(options.MaxCostUsd, turns: 1);
-        var response = await model.Client.GetResponseAsync(request.Messages, request.Options, cancellationToken).ConfigureAwait(false);
-        var usage = UsageOf(model, response.Usage?.InputTokenCount ?? 0, response.Usage?.OutputTokenCount ?? 0, response.Usage?.CachedInputTokenCount ?? 0);
+        var response = await model.Client.GetResponseAsync(request.PlainMessages, request.Options, cancellationToken).ConfigureAwait(false);
+        var told = response.Usage;
+        var usage = UsageOf(model, told?.InputTokenCount ?? 0, told?.OutputTokenCount ?? 0, told?.CachedInputTokenCount ?? 0);
         spending.Charge(usage);
         metrics.CountSpending(usage);
         return response;

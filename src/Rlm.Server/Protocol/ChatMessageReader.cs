@@ -1,5 +1,7 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using Rlm.Hosting.Conversations;
 
 namespace Rlm.Server.Protocol;
 
@@ -7,6 +9,9 @@ namespace Rlm.Server.Protocol;
 internal static class ChatMessageReader
 {
     private const string Parameter = "messages";
+
+    /// <summary>A text of a user from so many bytes on is kept as the bytes that it is.</summary>
+    private const int LongBytes = 64 * 1024;
 
     /// <summary>Reads all of them.</summary>
     /// <param name="messages">The list.</param>
@@ -25,7 +30,7 @@ internal static class ChatMessageReader
     {
         string? role = message.ValueKind == JsonValueKind.Object ? TextOf(message, "role") : null;
         var contents = message.ValueKind == JsonValueKind.Object && message.TryGetProperty("content", out var content)
-            ? ReadContents(content, index, ref forwardedOnly)
+            ? ReadContents(content, index, isOfUser: role == "user", ref forwardedOnly)
             : [];
         switch (role)
         {
@@ -46,19 +51,19 @@ internal static class ChatMessageReader
         }
     }
 
-    private static List<AIContent> ReadContents(JsonElement content, int index, ref string? forwardedOnly)
+    private static List<AIContent> ReadContents(JsonElement content, int index, bool isOfUser, ref string? forwardedOnly)
     {
         switch (content.ValueKind)
         {
             case JsonValueKind.Null:
                 return [];
             case JsonValueKind.String:
-                return [new TextContent(content.GetString()!)];
+                return [ReadText(content, isOfUser)];
             case JsonValueKind.Array:
                 var contents = new List<AIContent>();
                 foreach (var part in content.EnumerateArray())
                 {
-                    if (ReadPart(part, index) is { } read)
+                    if (ReadPart(part, index, isOfUser) is { } read)
                         contents.Add(read);
                     else
                         forwardedOnly ??= TextOf(part, "type");
@@ -71,19 +76,33 @@ internal static class ChatMessageReader
     }
 
     /// <summary>A part that is words or an attached text; null for what only the model itself can read, such as an image.</summary>
-    private static AIContent? ReadPart(JsonElement part, int index)
+    private static AIContent? ReadPart(JsonElement part, int index, bool isOfUser)
     {
         switch (part.ValueKind == JsonValueKind.Object ? TextOf(part, "type") : null)
         {
             case null:
                 throw Wrong(index, "has a part without a `type`");
             case "text" or "refusal":
-                return new TextContent(TextOf(part, "text") ?? TextOf(part, "refusal") ?? throw Wrong(index, "has a part of text without its `text`"));
+                return (part.TryGetProperty("text", out var text) || part.TryGetProperty("refusal", out text)) && text.ValueKind == JsonValueKind.String
+                    ? ReadText(text, isOfUser)
+                    : throw Wrong(index, "has a part of text without its `text`");
             case "file" when part.TryGetProperty("file", out var file) && file.ValueKind == JsonValueKind.Object && TextOf(file, "file_data") is { } data:
                 return ReadFile(data, TextOf(file, "filename"), index);
             default:
                 return null;
         }
+    }
+
+    private static AIContent ReadText(JsonElement text, bool isOfUser)
+    {
+        var written = JsonMarshal.GetRawUtf8Value(text);
+        if (!isOfUser || written.Length < LongBytes)
+            return new TextContent(text.GetString()!);
+
+        var reader = new Utf8JsonReader(written);
+        reader.Read();
+        byte[] bytes = GC.AllocateUninitializedArray<byte>(written.Length);
+        return new Utf8TextContent(bytes.AsMemory(0, reader.CopyString(bytes)));
     }
 
     private static DataContent? ReadFile(string data, string? name, int index)

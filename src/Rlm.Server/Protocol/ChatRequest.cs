@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Rlm.Hosting.Conversations;
 
 namespace Rlm.Server.Protocol;
 
@@ -8,6 +9,10 @@ namespace Rlm.Server.Protocol;
 /// <param name="Options">What it says of the reply.</param>
 internal sealed record ChatRequest(string Model, IReadOnlyList<ChatMessage> Messages, ChatOptions Options)
 {
+    /// <summary>The conversation for a client that takes texts as strings.</summary>
+    public IEnumerable<ChatMessage> PlainMessages => Messages.Select(message =>
+        new ChatMessage(message.Role, [.. message.Contents.Select(content => content is Utf8TextContent utf8 ? utf8.ToText() : content)]));
+
     /// <summary>Where the model's name stands in the body, in quotes: its first byte, and the one behind it.</summary>
     public (int Start, int End) ModelPlace { get; init; }
 
