@@ -56,7 +56,7 @@ internal static class RlmServer
         var metrics = new ServerMetrics();
         var queue = new RunQueue(arguments.ParallelRuns, arguments.MaxQueue);
         metrics.Queue = queue.Count;
-        bool isKept = arguments.KeepsJournals && models.Root.Endpoint is not null;
+        bool isKept = arguments.KeepsJournals && prepared.Models is not { RootEndpoint: null, SubEndpoint: null };
         var journals = new RunJournals(isKept ? RunsFolder.Find(host, arguments.Run.JournalFolder) : null, arguments.Run.Sync, prepared.Status);
         var runs = new ConversationRuns(prepared.Options, queue, journals, metrics);
         var forwarded = new ForwardedCalls(prepared.Http!, runs, metrics);

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Text;
 
 namespace Rlm.Server.Tests;
@@ -98,5 +100,48 @@ internal sealed class ForwardedCallTests
 
         Assert.That((status, json.GetProperty("choices")[0].GetProperty("message").GetProperty("content").GetString()), Is.EqualTo((200, "fine")));
         Assert.That(Encoding.UTF8.GetByteCount(models.Received[0].Body), Is.EqualTo(body.Length + "test-model".Length - "rlm".Length));
+    }
+
+    [Test]
+    public async Task Post_StreamBreaksOff_EndsWithAnError()
+    {
+        using var upstream = new TcpListener(IPAddress.Loopback, 0);
+        upstream.Start();
+        var serving = BreakOffAsync(upstream);
+        await using var server = await ServerRun.StartAsync(
+            new Dictionary<string, string> { ["OPENAI_API_KEY"] = "sk-upstream" }, "--base-url", $"http://{upstream.LocalEndpoint}/v1", "--model", "test-model");
+
+        using var response = await server.PostAsync(Conversations.Short().Replace("\"messages\"", "\"stream\":true,\"messages\"", StringComparison.Ordinal));
+        string body = await response.Content.ReadAsStringAsync();
+
+        Assert.That(body, Is.EqualTo(
+            "data: {\"cho\n\ndata: {\"error\":{\"message\":\"The model's server cannot be reached, or its reply broke off.\",\"type\":\"server_error\",\"param\":null,\"code\":\"upstream_error\"}}\n\n"));
+        upstream.Stop();
+        await serving;
+    }
+
+    /// <summary>Answers each call with half an event, and nothing else with anything.</summary>
+    private static async Task BreakOffAsync(TcpListener upstream)
+    {
+        try
+        {
+            while (true)
+            {
+                using var client = await upstream.AcceptTcpClientAsync();
+                byte[] bytes = new byte[16 * 1024];
+                string request = "";
+                // A call is over with its body, anything else with its head.
+                while (!request.EndsWith(request.StartsWith('P') ? "]}" : "\r\n\r\n", StringComparison.Ordinal))
+                    request += Encoding.ASCII.GetString(bytes, 0, await client.GetStream().ReadAsync(bytes));
+                string reply = request.StartsWith('P')
+                    ? "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\nb\r\ndata: {\"cho\r\n"
+                    : "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+                await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(reply));
+            }
+        }
+        catch (SocketException)
+        {
+            // Stopped.
+        }
     }
 }

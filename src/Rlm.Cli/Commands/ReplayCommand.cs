@@ -38,6 +38,8 @@ internal sealed record ReplayInvocation(string JournalPath, OutputArguments Outp
         if (again is ChatInvocation or ReplInvocation)
             throw new IOException(
                 $"the journal `{JournalPath}` is of `rlm {run.Arguments[0]}`, which goes on as long as somebody types: run that with --journal and --resume, and give it the same lines; it takes every reply from the journal");
+        if (again is ServeInvocation)
+            throw new IOException($"the journal `{JournalPath}` is of `rlm serve`, whose texts came with a request and are kept nowhere: it can be read, and not run again");
         if (again is not JournaledInvocation recorded)
             throw new IOException($"the journal `{JournalPath}` names a command that this rlm does not know");
 

@@ -102,6 +102,9 @@ internal sealed record RunsInvocation(string? Action, IReadOnlyList<string> Word
             throw new MisuseException($"the address of the run may hold a password, and is not kept: rlm runs resume {Words[0]} -- {BaseUrl.Name} URL");
 
         var verb = VerbCatalog.Find(run.Arguments.Count > 0 ? run.Arguments[0] : "") ?? throw new IOException($"the run of {path} was not begun by rlm");
+        if (verb is ServeCommand)
+            throw new IOException($"the run of {path} is of `rlm serve`, whose texts came with a request and are kept nowhere: send the request again");
+
         var again = CommandLineReader.Read(
             RecordedCommandLine.Again(verb, run.Arguments, [JournalFile.Name, path, OptionCatalog.Resume.Name, .. Words.Skip(1)]), _ => new NoOptionSource());
         return await again.RunAsync(host, cancellationToken).ConfigureAwait(false);

@@ -8,6 +8,8 @@ namespace Rlm.Server.Access;
 /// <param name="time">The clock.</param>
 internal sealed class ApiCaller(TokenSettings settings, TimeProvider time)
 {
+    private const string QuotaReached = "quota_reached";
+
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
     private readonly Lock _lock = new();
@@ -32,13 +34,13 @@ internal sealed class ApiCaller(TokenSettings settings, TimeProvider time)
 
             var tomorrow = now.UtcDateTime.Date + Day - now.UtcDateTime;
             if (settings.Parallel is { } most && _underWay >= most)
-                throw ApiException.Busy(Invariant($"The token `{Name}` has {_underWay} requests under way, as many as it may."), "too_many_requests", TimeSpan.FromSeconds(1));
+                throw Refuse($"has {_underWay} requests under way, as many as it may", "too_many_requests", TimeSpan.FromSeconds(1));
             decimal? left = settings.MaxCostUsd - _costUsd;
             if (left <= 0)
-                throw ApiException.Busy(Invariant($"The token `{Name}` has spent what it may in a day, ${settings.MaxCostUsd}."), "quota_reached", tomorrow);
+                throw Refuse($"has spent what it may in a day, ${settings.MaxCostUsd}", QuotaReached, tomorrow);
             int granted = _calls.ReserveUpTo(turns);
             if (granted == 0)
-                throw ApiException.Busy(Invariant($"The token `{Name}` has made the calls that it may in a day, {settings.MaxCalls:N0}."), "quota_reached", tomorrow);
+                throw Refuse($"has made the calls that it may in a day, {settings.MaxCalls:N0}", QuotaReached, tomorrow);
 
             // A request without a limit of its own leaves something for others that are under way.
             decimal? cost = left is null ? mostCostUsd : Math.Min(mostCostUsd ?? left.Value / 2, left.Value);
@@ -59,4 +61,7 @@ internal sealed class ApiCaller(TokenSettings settings, TimeProvider time)
                 _costUsd += costUsd - (spending.MaxCostUsd ?? 0);
         }
     }
+
+    private ApiException Refuse(FormattableString what, string code, TimeSpan retryAfter) =>
+        ApiException.Busy($"The token `{Name}` {Invariant(what)}.", code, retryAfter);
 }

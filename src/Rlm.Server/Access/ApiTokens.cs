@@ -40,7 +40,8 @@ internal sealed class ApiTokens
         if (settings.Count == 0 && !IPAddress.IsLoopback(arguments.Listen.Address))
         {
             throw new MisuseException(
-                $"{arguments.Listen} is for other machines, so that requests need a token: rlm keys set clients, and --token-key clients; or listen to 127.0.0.1");
+                $"{arguments.Listen} is for other machines, so that requests need a token: rlm keys set clients, and --token-key clients; "
+                + "or listen to 127.0.0.1");
         }
 
         return new(settings.Select(token => (SecretOf(token, host), token)), arguments.Run.Options.TimeProvider)
@@ -69,7 +70,8 @@ internal sealed class ApiTokens
     }
 
     private static string SecretOf(TokenSettings token, CliHost host) => ModelKeys.Find(host, token.Key) ?? throw new MisuseException(
-        $"the token `{token.Name}` has the key `{token.Key}`, and there is none of that name: rlm keys set {token.Key}, or set the variable of that name");
+        $"the token `{token.Name}` has the key `{token.Key}`, and there is none of that name: rlm keys set {token.Key}, "
+        + "or set the variable of that name");
 
     private static byte[] HashOf(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
 

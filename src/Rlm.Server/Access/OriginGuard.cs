@@ -17,7 +17,11 @@ internal sealed class OriginGuard(bool isOpen)
         if (!isOpen)
             return;
         if (!IsLocal(request.Host.Host))
-            throw ApiException.Forbidden("The Host header names another machine: ask by 127.0.0.1 or localhost, or let the server ask for a token.");
+        {
+            throw ApiException.Forbidden(
+                "The Host header names another machine: ask by 127.0.0.1 or localhost, or let the server ask for a token.");
+        }
+
         if (request.Headers.Origin is [{ } origin, ..] && !origin.Equals($"http://{request.Host}", StringComparison.OrdinalIgnoreCase))
             throw ApiException.Forbidden("A web page of another origin may not ask a server without a token.");
     }

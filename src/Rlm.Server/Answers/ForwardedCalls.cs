@@ -54,7 +54,8 @@ internal sealed class ForwardedCalls(HttpMessageInvoker http, ConversationRuns r
         }
         catch (OperationCanceledException) when (!context.RequestAborted.IsCancellationRequested)
         {
-            throw new ApiException(504, "server_error", "upstream_timeout", Invariant($"The model's server gave no whole reply in {runs.Timeout?.TotalSeconds:0} s."));
+            throw new ApiException(
+                504, "server_error", "upstream_timeout", Invariant($"The model's server gave no whole reply in {runs.Timeout?.TotalSeconds:0} s."));
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException && !context.RequestAborted.IsCancellationRequested)
         {
@@ -77,17 +78,26 @@ internal sealed class ForwardedCalls(HttpMessageInvoker http, ConversationRuns r
     }
 
     /// <summary>What the model's server says of the request is the client's to see; what it says of our key is not.</summary>
-    private static async Task SendErrorAsync(HttpContext context, HttpResponseMessage reply, ModelEndpoint endpoint, CancellationToken cancellationToken)
+    private static async Task SendErrorAsync(
+        HttpContext context, HttpResponseMessage reply, ModelEndpoint endpoint, CancellationToken cancellationToken)
     {
         int status = (int)reply.StatusCode;
         if (status is 401 or 403 or (>= 300 and < 400))
-            throw new ApiException(502, "server_error", "upstream_error", Invariant($"The model's server refused the server itself, with status {status}.")) { IsFinal = true };
+        {
+            throw new ApiException(
+                502, "server_error", "upstream_error", Invariant($"The model's server refused the server itself, with status {status}."))
+            {
+                IsFinal = true,
+            };
+        }
 
         using var stream = await reply.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         byte[] bytes = new byte[MostErrorBytes];
         int count = await stream.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
         string text = Encoding.UTF8.GetString(bytes, 0, count);
-        byte[] sent = Encoding.UTF8.GetBytes(string.IsNullOrWhiteSpace(endpoint.Key) ? text : text.Replace(endpoint.Key.Trim(), "[key]", StringComparison.Ordinal));
+        if (!string.IsNullOrWhiteSpace(endpoint.Key))
+            text = text.Replace(endpoint.Key.Trim(), "[key]", StringComparison.Ordinal);
+        byte[] sent = Encoding.UTF8.GetBytes(text);
         WriteHead(context.Response, reply);
         context.Response.ContentLength = sent.Length;
         await context.Response.Body.WriteAsync(sent, cancellationToken).ConfigureAwait(false);

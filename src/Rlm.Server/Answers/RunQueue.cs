@@ -29,7 +29,8 @@ internal sealed class RunQueue(int places, int mostWaiting)
         {
             if (_running >= places && _waiting >= mostWaiting)
             {
-                throw ApiException.Busy(Invariant($"The queue is full: {_running} running, {_waiting} waiting."), "queue_full", TimeSpan.FromSeconds(10));
+                throw ApiException.Busy(
+                    Invariant($"The queue is full: {_running} running, {_waiting} waiting."), "queue_full", TimeSpan.FromSeconds(10));
             }
 
             var place = new RunPlace(this, caller);

@@ -61,9 +61,11 @@ internal sealed class UsageReader(bool isStream)
                 return;
             using (document)
             {
-                if (document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("usage", out var usage) && usage.ValueKind == JsonValueKind.Object)
-                    _told = (ReadCount(usage, "prompt_tokens"), ReadCount(usage, "completion_tokens"),
-                        usage.TryGetProperty("prompt_tokens_details", out var details) && details.ValueKind == JsonValueKind.Object ? ReadCount(details, "cached_tokens") : 0);
+                if (FindObject(document.RootElement, "usage") is { } usage)
+                {
+                    long cached = FindObject(usage, "prompt_tokens_details") is { } details ? ReadCount(details, "cached_tokens") : 0;
+                    _told = (ReadCount(usage, "prompt_tokens"), ReadCount(usage, "completion_tokens"), cached);
+                }
             }
         }
         catch (JsonException)
@@ -72,6 +74,11 @@ internal sealed class UsageReader(bool isStream)
         }
     }
 
+    private static JsonElement? FindObject(JsonElement json, string name) =>
+        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var found) && found.ValueKind == JsonValueKind.Object ? found : null;
+
     private static long ReadCount(JsonElement usage, string name) =>
-        usage.TryGetProperty(name, out var count) && count.ValueKind == JsonValueKind.Number && count.TryGetInt64(out long value) && value >= 0 ? value : 0;
+        usage.TryGetProperty(name, out var count) && count.ValueKind == JsonValueKind.Number && count.TryGetInt64(out long value)
+            ? Math.Max(0, value)
+            : 0;
 }

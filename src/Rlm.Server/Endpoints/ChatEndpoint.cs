@@ -25,7 +25,7 @@ internal sealed class ChatEndpoint(ServedModels models, ConversationRuns runs, F
         bool isLong = runs.TakesUp(model, request);
         if (!isLong && model.TakesForwarded)
         {
-            await forwarded.SendAsync(context, model, request, body, caller!).ConfigureAwait(false);
+            await ForwardAsync(context, model, request, body, caller!).ConfigureAwait(false);
             return;
         }
 
@@ -41,6 +41,18 @@ internal sealed class ChatEndpoint(ServedModels models, ConversationRuns runs, F
 
         var response = await answering.ConfigureAwait(false);
         await HttpReply.SendAsync(context, 200, writer => ReplyOf(request, response).Write(writer, response)).ConfigureAwait(false);
+    }
+
+    private async Task ForwardAsync(HttpContext context, ServedModel model, ChatRequest request, ReadOnlyMemory<byte> body, ApiCaller caller)
+    {
+        try
+        {
+            await forwarded.SendAsync(context, model, request, body, caller).ConfigureAwait(false);
+        }
+        catch (ApiException error) when (request.IsStreamed && context.Response.HasStarted)
+        {
+            await new EventStream(context).SendErrorAsync(error).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Nothing is sent in the first moments, so that what fails at once fails with its status.</summary>
@@ -63,7 +75,7 @@ internal sealed class ChatEndpoint(ServedModels models, ConversationRuns runs, F
         }
         catch (Exception exception) when (stream.HasStarted && !context.RequestAborted.IsCancellationRequested)
         {
-            await stream.SendAsync(writer => ApiErrors.Write(writer, ApiErrors.Of(exception))).ConfigureAwait(false);
+            await stream.SendErrorAsync(ApiErrors.Of(exception)).ConfigureAwait(false);
         }
         finally
         {

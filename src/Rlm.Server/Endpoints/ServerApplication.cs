@@ -75,7 +75,11 @@ internal sealed class ServerApplication(OriginGuard guard, ApiTokens tokens, Ser
     {
         var there = Endpoints.Where(endpoint => endpoint.Matches(request.Path.Value ?? "")).ToList();
         if (there.Count == 0)
-            throw ApiException.NotFound($"There is no {request.Path}: there are {string.Join(", ", Endpoints.Select(endpoint => endpoint.Path))}.", "not_found");
+        {
+            throw ApiException.NotFound(
+                $"There is no {request.Path}: there are {string.Join(", ", Endpoints.Select(endpoint => endpoint.Path))}.", "not_found");
+        }
+
         return there.FirstOrDefault(endpoint => endpoint.Method == request.Method)
             ?? throw new ApiException(405, "invalid_request_error", "method_not_allowed", $"{request.Path} takes {there[0].Method}.");
     }

@@ -78,7 +78,8 @@ internal sealed class ServerMetrics
             Head("rlm_calls_total", "counter", "Calls to models.");
             Line("rlm_calls_total", _calls);
             Head("rlm_tokens_total", "counter", "Tokens by direction.");
-            text.Append(CultureInfo.InvariantCulture, $"rlm_tokens_total{{direction=\"in\"}} {_inputTokens}\nrlm_tokens_total{{direction=\"out\"}} {_outputTokens}\n");
+            Line("rlm_tokens_total{direction=\"in\"}", _inputTokens);
+            Line("rlm_tokens_total{direction=\"out\"}", _outputTokens);
             Head("rlm_cost_usd_total", "counter", "US dollars, where prices are known.");
             text.Append(CultureInfo.InvariantCulture, $"rlm_cost_usd_total {_costUsd}\n");
         }

@@ -24,6 +24,13 @@ internal sealed class EventStream(HttpContext context)
         await SendAsync(line).ConfigureAwait(false);
     }
 
+    /// <summary>Ends a stream that has begun with an error; what stands before it may have broken off in the midst of a line.</summary>
+    public async Task SendErrorAsync(ApiException error)
+    {
+        await SendAsync("\n\n"u8.ToArray()).ConfigureAwait(false);
+        await SendAsync(writer => ApiErrors.Write(writer, error)).ConfigureAwait(false);
+    }
+
     /// <summary>Sends the mark of a whole stream.</summary>
     public Task SendDoneAsync() => SendAsync("data: [DONE]\n\n"u8.ToArray());
 
