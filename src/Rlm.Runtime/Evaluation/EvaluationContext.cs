@@ -17,7 +17,7 @@ internal sealed class EvaluationContext(IReadOnlyDictionary<VariableSymbol, Valu
     private readonly List<string> _notes = [];
     private readonly List<RlmLoss> _losses = [];
     private readonly Dictionary<string, (int Failed, string Reason)> _failedTools = new(StringComparer.Ordinal);
-    private readonly Dictionary<BoundStage, RunningNote> _running = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<object, RunningNote> _running = new(ReferenceEqualityComparer.Instance);
     private EvaluationContext? _start;
 
     // By reference: bound trees are records, and comparing two whole ones would cost more than it saves.
@@ -130,14 +130,14 @@ internal sealed class EvaluationContext(IReadOnlyDictionary<VariableSymbol, Valu
     /// <summary>The variable's value, computed before the statement is evaluated.</summary>
     public Value Lookup(VariableSymbol symbol) => variables[symbol];
 
-    /// <summary>The stage's note, made when it is first asked for; a lifted stage has one for all its items.</summary>
-    public T GetRunning<T>(BoundStage stage, Func<T> create)
+    /// <summary>The note of a stage or expression, made when it is first asked for; a lifted stage has one for all its items.</summary>
+    public T GetRunning<T>(object site, Func<T> create)
         where T : RunningNote
     {
         lock (_notes)
         {
-            if (!_running.TryGetValue(stage, out var note))
-                _running.Add(stage, note = create());
+            if (!_running.TryGetValue(site, out var note))
+                _running.Add(site, note = create());
             return (T)note;
         }
     }

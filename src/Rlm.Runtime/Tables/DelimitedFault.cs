@@ -14,6 +14,6 @@ internal enum DelimitedFault
     /// <summary>The line is longer than a row may be.</summary>
     TooLong,
 
-    /// <summary>It is not a row: it stands before the header, or begins with <c>#</c> and has other cells than the header.</summary>
+    /// <summary>It is not a row: it stands before the header, only draws the table, or begins with <c>#</c> and has other cells than the header.</summary>
     Comment,
 }

@@ -32,6 +32,8 @@ internal sealed class DelimitedReader(DelimitedDialect dialect, CancellationToke
     private byte[] _joined = [];
     private TextSlice _joinedRow;
     private bool _isJoined;
+    private bool _isPastHeader;
+    private bool _isBelowHeader;
     private long _vainBytes;
 
     public ReadOnlySpan<DelimitedCell> Cells => _cells.Cells;
@@ -45,6 +47,9 @@ internal sealed class DelimitedReader(DelimitedDialect dialect, CancellationToke
     /// <summary>What is wrong with the row, whose cells are not to be trusted then.</summary>
     public DelimitedFault Fault { get; private set; }
 
+    /// <summary>Whether the line only draws the table, and is not a row.</summary>
+    public bool IsRule { get; private set; }
+
     public DelimitedDoubt Doubt { get; private set; }
 
     /// <summary>The row's bytes; none of a row that is too long.</summary>
@@ -55,7 +60,10 @@ internal sealed class DelimitedReader(DelimitedDialect dialect, CancellationToke
 
     public bool MoveNext()
     {
+        _isBelowHeader = Width > 0 && !_isPastHeader;
+        _isPastHeader = Width > 0;
         _isJoined = false;
+        IsRule = false;
         Fault = DelimitedFault.None;
         Doubt = DelimitedDoubt.None;
         _cells.Clear();
@@ -67,6 +75,8 @@ internal sealed class DelimitedReader(DelimitedDialect dialect, CancellationToke
 
             if (isTooLong)
                 Fault = DelimitedFault.TooLong;
+            else if (IsRule = RuleLine.Is(_lines.Bytes, dialect.Delimiter, _isBelowHeader))
+                Fault = DelimitedFault.Comment;
             else if (_lines.Start < dialect.HeaderStart)
                 Fault = DelimitedFault.Comment;
             else

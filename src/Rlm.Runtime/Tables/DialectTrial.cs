@@ -77,12 +77,22 @@ internal sealed class DialectTrial
         using var lines = new LineScanner(dialect.Table, cancellationToken) { EndsAtCr = dialect.EndsAtCr };
         var cells = new DelimitedCells(dialect.Delimiter);
         (long Start, bool IsSpaced, int Width, bool HasFigure)? marked = null;
+        bool isDrawn = false;
         while (lines.MoveNext())
         {
             if (lines.IsBlank)
                 continue;
 
             bool isMarked = lines.Bytes is [(byte)'#', ..];
+            // A table may be drawn with a line above its header.
+            if (marked is null && RuleLine.Is(lines.Bytes, dialect.Delimiter, isBelowHeader: false))
+            {
+                isDrawn = true;
+                continue;
+            }
+
+            if (isDrawn && marked is null && !isMarked)
+                return lines.Start;
             if (marked is null && !isMarked)
                 break;
 

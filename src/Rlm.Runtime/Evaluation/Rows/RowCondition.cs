@@ -14,27 +14,41 @@ internal abstract class RowCondition
     /// <summary>Whether it holds for the current item; none counts as false. Null where that rests on a failed item.</summary>
     public abstract bool? Holds(StageRows rows);
 
-    public static RowCondition Of(BoundExpression condition, RowSource source, EvaluationContext evaluation)
+    /// <summary>Whether a note looks at what its comparisons find.</summary>
+    protected virtual bool IsWatched => false;
+
+    /// <param name="condition">The condition.</param>
+    /// <param name="source">The items.</param>
+    /// <param name="note">Where comparisons are told that find nothing for case alone.</param>
+    /// <param name="evaluation">What it is evaluated in.</param>
+    public static RowCondition Of(BoundExpression condition, RowSource source, CaseNote note, EvaluationContext evaluation) =>
+        Make(condition, source, note, evaluation) is var made && made.IsWatched ? new Watched(made, note) : made;
+
+    private static RowCondition Make(BoundExpression condition, RowSource source, CaseNote note, EvaluationContext evaluation)
     {
         switch (condition)
         {
             case BoundUnary { Operator: UnaryOperator.Not } not:
-                return new Negated(Of(not.Operand, source, evaluation));
+                return new Negated(Make(not.Operand, source, note, evaluation));
             case BoundBinary { Operator: BinaryOperator.And or BinaryOperator.Or } both:
                 return new Joined(
-                    both.Operator == BinaryOperator.And, Of(both.Left, source, evaluation), Of(both.Right, source, evaluation));
+                    both.Operator == BinaryOperator.And,
+                    Make(both.Left, source, note, evaluation),
+                    Make(both.Right, source, note, evaluation));
             case BoundBinary { Operator: >= BinaryOperator.Equal and <= BinaryOperator.GreaterOrEqual } comparison
                 when !ExpressionEvaluator.AsksForNone(comparison):
                 return new Compared(
                     comparison,
                     RowExpression.Of(comparison.Left, source, evaluation),
-                    RowExpression.Of(comparison.Right, source, evaluation));
-            case BoundBinary test when TestOf(test, evaluation) is { } holds:
+                    RowExpression.Of(comparison.Right, source, evaluation),
+                    note.MissOf(comparison));
+            case BoundBinary test when TestOf(test, evaluation) is var holds && note.MissOf(test) is var miss && (holds is not null || miss is not null):
                 return new Tested(
                     holds,
                     test,
                     RowExpression.Of(test.Left, source, evaluation),
-                    ExpressionEvaluator.Evaluate(test.Right, null, evaluation));
+                    ExpressionEvaluator.Evaluate(test.Right, null, evaluation),
+                    miss);
             default:
                 return new Truth(RowExpression.Of(condition, source, evaluation));
         }
@@ -77,13 +91,28 @@ internal abstract class RowCondition
 
     private delegate bool Test(ReadOnlySpan<byte> text);
 
+    /// <summary>A condition of which a note learns whether it tells items apart.</summary>
+    private sealed class Watched(RowCondition condition, CaseNote note) : RowCondition
+    {
+        public override bool? Holds(StageRows rows)
+        {
+            bool? holds = condition.Holds(rows);
+            note.Add(holds == true);
+            return holds;
+        }
+    }
+
     private sealed class Negated(RowCondition condition) : RowCondition
     {
+        protected override bool IsWatched => condition.IsWatched;
+
         public override bool? Holds(StageRows rows) => !condition.Holds(rows);
     }
 
     private sealed class Joined(bool isAnd, RowCondition left, RowCondition right) : RowCondition
     {
+        protected override bool IsWatched => left.IsWatched || right.IsWatched;
+
         public override bool? Holds(StageRows rows)
         {
             // One side may decide whatever the other is; where neither does, what is unknown stays so.
@@ -95,9 +124,11 @@ internal abstract class RowCondition
         }
     }
 
-    private sealed class Compared(BoundBinary named, RowExpression left, RowExpression right) : RowCondition
+    private sealed class Compared(BoundBinary named, RowExpression left, RowExpression right, CaseMiss? miss) : RowCondition
     {
         private readonly BinaryOperator _comparison = named.Operator;
+
+        protected override bool IsWatched => miss is not null;
 
         public override bool? Holds(StageRows rows)
         {
@@ -105,7 +136,13 @@ internal abstract class RowCondition
             var second = right.Read(rows);
             if (first.Kind == CellKind.Text && second.Kind == CellKind.Text
                 && _comparison is BinaryOperator.Equal or BinaryOperator.NotEqual)
-                return Is(first.Text.SequenceEqual(second.Text) || Comparison.AreSameAmounts(first, second) ? 0 : 1);
+            {
+                bool isSame = first.Text.SequenceEqual(second.Text) || Comparison.AreSameAmounts(first, second);
+                if (miss is { IsOpen: true })
+                    miss.Add(first.Text, isSame);
+                return Is(isSame ? 0 : 1);
+            }
+
             if (first.Kind == CellKind.Date && second.Kind == CellKind.Date)
                 return IsDated(PointInTime.Compare(first.Date, second.Date));
             // A text is read as what it is compared with; where it is none such, the evaluator says what becomes of it.
@@ -118,7 +155,11 @@ internal abstract class RowCondition
                     return IsDated(PointInTime.Compare(time, otherTime));
             }
 
-            return Comparison.Holds(named, left.Evaluate(rows), right.Evaluate(rows), rows.Evaluation);
+            var value = left.Evaluate(rows);
+            bool? holds = Comparison.Holds(named, value, right.Evaluate(rows), rows.Evaluation);
+            if (miss is { IsOpen: true } && holds is { } known)
+                miss.Add(value, known == miss.IsPositive);
+            return holds;
         }
 
         /// <summary>A clock time and a day have no order.</summary>
@@ -135,12 +176,26 @@ internal abstract class RowCondition
         };
     }
 
-    private sealed class Tested(Test test, BoundBinary named, RowExpression left, Value right) : RowCondition
+    private sealed class Tested(Test? test, BoundBinary named, RowExpression left, Value right, CaseMiss? miss) : RowCondition
     {
+        protected override bool IsWatched => miss is not null;
+
         public override bool? Holds(StageRows rows)
         {
             var cell = left.Read(rows);
-            return cell.Kind == CellKind.Text ? test(cell.Text) : Comparison.Holds(named, left.Evaluate(rows), right, rows.Evaluation);
+            if (test is not null && cell.Kind == CellKind.Text)
+            {
+                bool isHeld = test(cell.Text);
+                if (miss is { IsOpen: true })
+                    miss.Add(cell.Text, isHeld == miss.IsPositive);
+                return isHeld;
+            }
+
+            var value = left.Evaluate(rows);
+            bool? holds = Comparison.Holds(named, value, right, rows.Evaluation);
+            if (miss is { IsOpen: true } && holds is { } known)
+                miss.Add(value, known == miss.IsPositive);
+            return holds;
         }
     }
 

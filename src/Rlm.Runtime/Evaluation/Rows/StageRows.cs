@@ -11,14 +11,16 @@ namespace Rlm.Runtime.Evaluation.Rows;
 internal sealed class StageRows : IDisposable
 {
     private readonly RowSource _source;
+    private readonly BoundStage _stage;
     private readonly IReadOnlyList<Value>? _siblings;
     private readonly Scope? _outer;
     private Scope? _scope;
     private int _untilPoll;
 
-    private StageRows(RowSource source, IReadOnlyList<Value>? siblings, Scope? outer, EvaluationContext evaluation)
+    private StageRows(RowSource source, BoundStage stage, IReadOnlyList<Value>? siblings, Scope? outer, EvaluationContext evaluation)
     {
         _source = source;
+        _stage = stage;
         _siblings = siblings;
         _outer = outer;
         Evaluation = evaluation;
@@ -45,7 +47,7 @@ internal sealed class StageRows : IDisposable
     {
         var list = StageItems.ListOf(input, stage);
         var siblings = NeighbourSearch.HasNeighbours(stage) ? list.ReadAll() : null;
-        return new StageRows(siblings is null ? list.Rows : RowSource.Of(siblings), siblings, outer, evaluation);
+        return new StageRows(siblings is null ? list.Rows : RowSource.Of(siblings), stage, siblings, outer, evaluation);
     }
 
     /// <summary>The list of the items that a condition holds for, which are read as they were.</summary>
@@ -65,7 +67,8 @@ internal sealed class StageRows : IDisposable
     /// <summary>An expression over the items; null for the item itself.</summary>
     public RowExpression Expression(BoundExpression? expression) => RowExpression.Of(expression, _source, Evaluation);
 
-    public RowCondition Condition(BoundExpression condition) => RowCondition.Of(condition, _source, Evaluation);
+    public RowCondition Condition(BoundExpression condition) => RowCondition.Of(
+        condition, _source, Evaluation.GetRunning(_stage, () => new CaseNote(_stage.Operator.Name)), Evaluation);
 
     public bool MoveNext()
     {

@@ -33,11 +33,12 @@ internal abstract class TextRows(TextInput text) : RowReader
         protected override bool Advance() => _lines.MoveNext();
     }
 
-    /// <summary>The lines that match a pattern, or do not.</summary>
+    /// <summary>The lines that match a pattern, or do not; the first of them is told.</summary>
     public sealed class Matching(
         TextInput text, LinePattern pattern, bool isInverted, CancellationToken cancellationToken, Action? onFound = null) : TextRows(text)
     {
         private readonly MatchingLines _lines = MatchingLines.Open(text.Slice, pattern, isInverted, cancellationToken);
+        private Action? _onFound = onFound;
 
         protected override TextSlice Part => _lines.Slice;
 
@@ -50,7 +51,8 @@ internal abstract class TextRows(TextInput text) : RowReader
             if (!_lines.MoveNext())
                 return false;
 
-            onFound?.Invoke();
+            _onFound?.Invoke();
+            _onFound = null;
             return true;
         }
     }

@@ -35,7 +35,13 @@ internal sealed class TableRows(
         {
             if (_rows.Fault == DelimitedFault.Comment)
             {
-                note.Count("comment line", "with # {is|are} left out", _rows.Row);
+                if (_rows.IsRule)
+                    note.Count(
+                        "rule line",
+                        "of a drawn table {is|are} left out; `parse table` reads one of Markdown, without blanks around its cells",
+                        _rows.Row);
+                else
+                    note.Count("comment line", "with # {is|are} left out", _rows.Row);
                 continue;
             }
 

@@ -28,11 +28,19 @@ internal sealed class GrepOperator : TextOperator
         return before > 0 || after > 0
             ? new TextStage.OfSlices(
                 text => LineSearch.WithContext(text, pattern, isInverted, before, after, evaluation.Cancellation.Token))
-            : new Stage(pattern, isInverted, FindNote(stage, isInverted, literal, evaluation), evaluation.Cancellation);
+            : new Stage(pattern, isInverted, isInverted ? null : NoteOf(stage, literal, scope, evaluation), evaluation.Cancellation);
     }
 
-    private static GrepNote? FindNote(BoundStage stage, bool isInverted, string? literal, EvaluationContext evaluation) =>
-        !isInverted && literal is not null && PatternTexts.LooksLikeRegex(literal) ? evaluation.GetRunning(stage, () => new GrepNote(literal)) : null;
+    private static GrepNote? NoteOf(BoundStage stage, string? literal, Scope? scope, EvaluationContext evaluation)
+    {
+        var pattern = stage.Get(Slots.Pattern);
+        bool isFolded = stage.Has(Slots.IgnoreCase) || pattern.Flags.Contains('i', StringComparison.Ordinal);
+        // Within an item the texts of one stage are many, which are not all read again for one of them.
+        return scope is not null ? null : evaluation.GetRunning(stage, () => new GrepNote(
+            literal is not null && PatternTexts.LooksLikeRegex(literal) ? literal : null,
+            isFolded ? null : () => StageArguments.LinePattern(stage, literal, ignoreCase: true),
+            evaluation.Cancellation));
+    }
 
     private static int Lines(BoundStage stage, Slot<BoundExpression> slot, Scope? scope, EvaluationContext evaluation) =>
         (int)Math.Min(StageArguments.FindWhole(stage, slot, scope, evaluation) ?? 0, MaxContext);
@@ -43,15 +51,24 @@ internal sealed class GrepOperator : TextOperator
 
         public override RowReader Open(TextInput text)
         {
-            note?.Add(0);
-            return new TextRows.Matching(text, pattern, isInverted, cancellation.Token, note is null ? null : () => note.Add(1));
+            Tell(hasFound: false);
+            return new TextRows.Matching(text, pattern, isInverted, cancellation.Token, note is null ? null : () => note.Add(hasFound: true));
         }
 
         public override long Count(TextInput text)
         {
             long count = LineSearch.Count(text.Slice, pattern, isInverted, cancellation.Token);
-            note?.Add(count);
+            Tell(count > 0);
             return count;
+        }
+
+        private void Tell(bool hasFound)
+        {
+            if (note is null)
+                return;
+
+            note.Texts ??= () => Texts;
+            note.Add(hasFound);
         }
     }
 }

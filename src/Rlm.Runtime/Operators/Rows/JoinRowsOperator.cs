@@ -4,6 +4,7 @@ using Rlm.Dsl.Types;
 using Rlm.Runtime.Diagnostics;
 using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Evaluation.Stages;
+using Rlm.Runtime.Rendering;
 using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Operators.Rows;
@@ -43,11 +44,13 @@ internal sealed class JoinRowsOperator(string name, bool keepsAll) : IOperator
             .Where(entry => entry.Key is not null)
             .ToLookup(entry => entry.Key!.Value, entry => entry.Row);
         var shapes = new JoinedShapes(stage, on, NamesOf(other.Type, right));
-        return ListValue.Stream(JoinRows(left, right.Length, row => KeyOf(row, on, columns) is { } key ? partners[key] : [], shapes, evaluation));
+        return ListValue.Stream(JoinRows(
+            left, right, row => KeyOf(row, on, columns) is { } key ? partners[key] : [], on, shapes, evaluation));
     }
 
     private IEnumerable<Value> JoinRows(
-        RecordValue[] left, int rightRows, Func<RecordValue, IEnumerable<RecordValue>> partnersOf, JoinedShapes shapes, EvaluationContext evaluation)
+        RecordValue[] left, RecordValue[] right, Func<RecordValue, IEnumerable<RecordValue>> partnersOf, string[] on, JoinedShapes shapes,
+        EvaluationContext evaluation)
     {
         bool hasAny = false;
         foreach (var row in left)
@@ -65,10 +68,22 @@ internal sealed class JoinRowsOperator(string name, bool keepsAll) : IOperator
                 yield return shapes.Join(row, null);
         }
 
-        if (!hasAny && left.Length > 0 && rightRows > 0)
+        if (!hasAny && left.Length > 0 && right.Length > 0)
             evaluation.Tallies.Doubt(
-                Invariant($"{name}: not one of {left.Length:N0} rows has a partner among {rightRows:N0}"),
-                "look at how both sides write the keys, as a time and its day; where none is meant to be there, count with `in`");
+                Invariant($"{name}: not one of {left.Length:N0} rows has a partner among {right.Length:N0}"),
+                TellFolded(left, right, on) ?? "look at how both sides write the keys, as a time and its day; where none is meant to be there, count with `in`");
+    }
+
+    /// <summary>How many rows have a partner but for case and blanks around the keys, and how to write that; null where none has.</summary>
+    private static string? TellFolded(RecordValue[] left, RecordValue[] right, string[] on)
+    {
+        var keys = right.Select(Fold).ToHashSet(StringComparer.Ordinal);
+        RecordValue[] missed = [.. left.Where(row => keys.Contains(Fold(row)))];
+        return missed.Length == 0 ? null
+            : $"{Amount.Of(missed.Length, "row")} {Amount.Agree(missed.Length, "{has|have}")} one but for case and blanks, as `{Preview.Of(string.Join(", ", missed[0].Shape.Names.Intersect(on).Select(key => ValueRenderer.InTemplate(missed[0].Find(key)!))), 60)}`: write `| extend {string.Join(", ", on.Select(key => $"{key} = lower(trim({key}))"))}` on both sides before";
+
+        string Fold(RecordValue row) =>
+            string.Join('\n', on.Select(key => ValueRenderer.InTemplate(FieldAccess.Of(row, key)).Trim().ToLowerInvariant()));
     }
 
     /// <summary>A list of which no row has a key is not the one that was meant.</summary>
