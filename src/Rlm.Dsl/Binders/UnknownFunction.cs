@@ -24,9 +24,11 @@ internal static class UnknownFunction
                 return;
             }
 
+            // What is a word of the operator is often written as a text.
+            string written = string.Concat(arguments.Skip(1).Select(argument => " " + context.TextAt(argument.Span)));
             context.Report(DslDiagnostics.UnknownFunction, name.Span,
                 $"`{name.Name}` is an operator, not a function",
-                $"pipe into it: `({(arguments.Count > 0 ? context.TextAt(arguments[0].Span) : "x")} | {name.Name}{string.Concat(arguments.Skip(1).Select(argument => " " + context.TextAt(argument.Span)))})`");
+                $"pipe into it: `({(arguments.Count > 0 ? context.TextAt(arguments[0].Span) : "x")} | {name.Name}{(name.Name == "parse" ? written.Replace("\"", "") : written)})`");
             return;
         }
 

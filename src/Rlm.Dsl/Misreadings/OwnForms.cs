@@ -10,6 +10,8 @@ internal static class OwnForms
 {
     private static readonly Regex SortBefore = new(@"\|\s*(?:sort|order)\s+by\s+(?<key>[^|,]+?)\s+desc\s*\|\s*\w+\s+\d+\s*$", RegexOptions.CultureInvariant);
     private static readonly Regex KeyBeforeNumber = new(@"^(?<key>by\s+.+?)\s+(?<n>\d+)\s*(?:\||$)", RegexOptions.CultureInvariant);
+    private static readonly Regex CountAndKey = new(@"^(?<n>\d+)\s+by\s+(?<key>\S.*)$", RegexOptions.CultureInvariant);
+    private static readonly Regex Least = new(@"^(?<key>\S.*?)\s+asc(?:ending)?$", RegexOptions.CultureInvariant);
     private static readonly Regex BestPerKey = new(@"^per\s+(?<key>[^|]+?)\s+by\s+(?<by>[^|]+?)\s*(?:\||$)", RegexOptions.CultureInvariant);
     private static readonly Regex Direction = new(@"\s+(?:desc|asc)(?:ending)?$", RegexOptions.CultureInvariant);
     private static readonly Regex TopOfAll = new(@"^\d+\s+by\s+\S", RegexOptions.CultureInvariant);
@@ -98,8 +100,13 @@ internal static class OwnForms
         new("ours: top by nothing", StageForm, "top", "ties", at => at.Before.EndsWith("by with", StringComparison.Ordinal)
             ? at.Tell("`by` needs what `top` goes by", $"write `top {at.Before.Substring(0, at.Before.Length - 4)}FIELD with ties`")
             : null),
+        new("ours: top by the least", StageForm, "top", "asc ascending", at => CountAndKey.Match(at.Before) is { Success: true } least && at.RestOfStage == at.Word
+            ? at.MendStage("`top` takes the greatest; the least come first in an ascending order", $"sort by {least.Groups["key"].Value} | first {least.Groups["n"].Value}")
+            : null),
         new("ours: top without by", StageForm, "top", "", at => at.IsWord && at.Before.Length > 0 && at.Before.All(char.IsDigit)
-            ? at.Tell("`top` takes its key behind `by`", $"write `top {at.Before} by {at.RestOfStage}`")
+            ? Least.Match(at.RestOfStage) is { Success: true } last
+                ? at.MendStage("`top` takes the greatest; the least come first in an ascending order", $"sort by {last.Groups["key"].Value} | first {at.Before}")
+                : at.Tell("`top` takes its key behind `by`", $"write `top {at.Before} by {at.RestOfStage}`")
             : null),
         new("ours: first by", StageForm, "first head take limit last tail", "by", TellOrder),
         new("ours: first with ties", StageForm, "first head take limit", "with", at => at.Argument.Trim() == "ties" && at.Before.All(char.IsDigit)

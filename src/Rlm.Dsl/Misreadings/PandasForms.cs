@@ -12,6 +12,10 @@ internal static class PandasForms
 {
     private static readonly Regex RegexSign = new(@"[.^$*+?(\[|\\]", RegexOptions.CultureInvariant);
 
+    private static readonly Regex DotBefore = new(@"\|\s*(?<stage>\.(?<name>\w+))$", RegexOptions.CultureInvariant);
+
+    private static readonly Regex ArgumentsOf = new(@"^\((?<all>[^()]*)\)", RegexOptions.CultureInvariant);
+
     private static readonly Regex MergeOn = new(@"^\s+(?:\w+|\([^()]*\))\s+on\s+\w", RegexOptions.CultureInvariant);
 
     /// <summary>The fields by which the methods of texts and dates are reached.</summary>
@@ -84,6 +88,17 @@ internal static class PandasForms
         new("pandas: parse as a call with options", StageForm, "parse", "csv tsv table", at => at.Before.Length == 0 && at.Behind.TrimStart() is ['(', ..]
             ? at.TellHead("`parse` takes its format alone: it finds the separator, and reads numbers as they are written", $"write `parse {at.Word}`")
             : null),
+        new("pandas: a method behind a pipe", Token, "", "(", at =>
+        {
+            if (!at.IsShort || DotBefore.Match(at.StatementBefore) is not { Success: true, Groups: var dot } || ArgumentsOf.Match(at.Rest) is not { Success: true, Groups: var call })
+                return null;
+
+            string name = dot["name"].Value, arguments = name == "parse" ? call["all"].Value.Trim('"', '\'') : call["all"].Value;
+            string stage = $"{name} {arguments}".TrimEnd();
+            int start = at.StatementStart + dot["stage"].Index;
+            var span = SourceSpan.Between(start, at.Position + call[0].Length);
+            return new Diagnostic(DslDiagnostics.Unexpected, span, "a stage stands behind its pipe without a dot and brackets", $"write `| {stage}`") { Fix = new DiagnosticFix(span, stage) };
+        }),
         new("pandas: parse with options", StageForm, "parse", "with header delimiter sep", at =>
             at.Tell("`parse` takes its format alone; the first row is the header", $"write `parse {at.Before}`")),
     ];

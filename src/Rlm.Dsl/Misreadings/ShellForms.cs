@@ -11,7 +11,7 @@ namespace Rlm.Dsl.Misreadings;
 internal static class ShellForms
 {
     private static readonly Regex FileBehind = new(@"^>+\s*\S+\.\w+$", RegexOptions.CultureInvariant);
-    private static readonly Regex CatBefore = new(@"^cat\s+(?=\w+\s*\|)", RegexOptions.CultureInvariant);
+    private static readonly Regex CatBefore = new(@"^cat\s+(?=(?<name>\w+)\s*\|)", RegexOptions.CultureInvariant);
     private static readonly Regex AnyNumber = new(@"\d+", RegexOptions.CultureInvariant);
 
     public static readonly IReadOnlyList<ForeignWord> Words =
@@ -30,12 +30,21 @@ internal static class ShellForms
 
     public static readonly IReadOnlyList<Misreading> Rows =
     [
-        new("shell: cat into a pipe", Statement, "", "", at => CatBefore.Match(at.StatementLine) is { Success: true } cat
-            ? at.TellOpening(cat.Length, "a variable stands at the start by itself", $"leave `{cat.Value.Trim()}` out") with
-            {
-                Fix = new DiagnosticFix(new SourceSpan(at.StatementStart, cat.Length), ""),
-            }
-            : null),
+        new("shell: cat into a pipe", Statement, "", "", at =>
+        {
+            if (CatBefore.Match(at.StatementLine) is not { Success: true } cat)
+                return null;
+
+            // Whether another name is a variable or a file is not known here.
+            string name = cat.Groups["name"].Value, rest = at.StatementLine.Substring(cat.Length + name.Length).TrimStart();
+            return name == "context" || Regex.IsMatch(at.Text, $@"\blet\s+{name}\b", RegexOptions.CultureInvariant)
+                ? at.TellOpening(cat.Length, "a variable stands at the start by itself", "leave `cat` out") with
+                {
+                    Fix = new DiagnosticFix(new SourceSpan(at.StatementStart, cat.Length), ""),
+                }
+                : at.TellOpening(
+                    cat.Length, "a variable stands at the start by itself", $"leave `cat` out where `{name}` is a variable; a file is one: `context {rest}`");
+        }),
         new("shell: arguments of grep", Statement, "grep", "", ShellGrep.Tell),
         OfStatement("shell: cat", "cat", "a variable stands at the start by itself", "write `context | grep \"…\"`"),
 

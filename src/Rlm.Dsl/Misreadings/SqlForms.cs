@@ -135,7 +135,6 @@ internal static class SqlForms
         OfWord("SQL: ilike without a text", "ilike", "there is no `ilike`", "write `x matches /…/i`"),
         OfWord("SQL: mod", "mod", "there is no `mod`", "write `x % y`"),
         OfWord("SQL: div", "div", "there is no `div`", "write `(x - x % y) / y`"),
-        OfWord("SQL: ascending elsewhere", "ascending", "the word is `asc`, and it may be left out", "write `sort by KEY`"),
     ];
 
     /// <summary>As in SQL, what has no value is not counted.</summary>
