@@ -241,7 +241,11 @@ internal sealed class McpServerTests
     [TestCase("run", """{"program":"x","contexts":[]}""", "`contexts` names 1 to 100 contexts; a folder or a glob such as \"logs/*.log\" is one, a list of documents")]
     [TestCase("run", """{"program":"x","contexts":["let=server.log"]}""", "`let` is not a name for a context: it is a word of the language")]
     [TestCase("run", """{"program":"x","contexts":["nope.log"]}""", "nope.log` does not exist; check the path")]
-    [TestCase("run", """{"program":"x","session":"nope"}""", "there is no session `nope` any more, or there never was.")]
+    [TestCase("run", """{"program":"x","session":"nope"}""", "there is no session `nope`: it is of an earlier start of the server, or there never was. Leave `session` out to start one")]
+    [TestCase("run", """{"program":"x","contexts":["a=server.log","a=orders.csv"]}""", "`a` names 2 contexts, server.log and orders.csv: give each a name of its own")]
+    [TestCase("run", """{"program":"x","contexts":["file://elsewhere/server.log"]}""", "`file://elsewhere/server.log` is not a file of this machine: write file:///PATH, or the path alone")]
+    [TestCase("run", """{"program":"x","contexts":["file:///etc/pass%77d"]}""", "`file:///etc/pass%77d` is outside of what may be read")]
+    [TestCase("run", """{"program":"x","contexts":["a=./sub%20folder/nope.log"]}""", "`./sub%20folder/nope.log` does not exist")]
     [TestCase("describe", "{}", "name the files, as in {\"contexts\": [\"server.log\"]}; they may be in ")]
     public async Task Call_BadArguments_TellsWhatToWrite(string tool, string arguments, string message)
     {
@@ -286,8 +290,27 @@ internal sealed class McpServerTests
         await agent.RunAsync("1 + 1");
 
         Assert.That(await agent.RunAsync("1 + 1", session: first), Does.StartWith("number\n2\n"));
-        Assert.That(await agent.RunAsync("1 + 1", session: second), Does.StartWith($"there is no session `{second}` any more"));
-        Assert.That(agent.Error, Does.Contain($"session {second} is dropped: 16 are kept"));
+        Assert.That(await agent.RunAsync("1 + 1", session: second), Does.StartWith($"session `{second}` was dropped: the 16 that were used last are kept; there are "));
+        Assert.That(agent.Error, Does.Contain($"session {second} is dropped: the 16 that were used last are kept"));
+    }
+
+    [TestCase("file://")]
+    [TestCase("FILE://localhost")]
+    public async Task Contexts_AsAddresses_AreFilesBelowTheFolders(string scheme)
+    {
+        string path = TestFiles.NewFile("a\nb\n", "two words.txt");
+        using var agent = await AgentSession.OpenAsync(args: ["--allow", Path.GetDirectoryName(path)!]);
+
+        Assert.That(await agent.RunAsync("context | lines | count", $"{scheme}{path.Replace(" ", "%20")}"), Does.StartWith("number\n2\n"));
+    }
+
+    [Test]
+    public async Task Contexts_WithoutNames_AreOneListOfDocuments()
+    {
+        using var agent = await AgentSession.OpenAsync();
+        string text = await agent.CallForTextAsync("run", """{"program":"context | count","contexts":["server.log","orders.csv"]}""");
+
+        Assert.That(text, Does.StartWith("number\n2\n"));
     }
 
     [Test]

@@ -25,6 +25,18 @@ internal sealed class SpendingTests
     }
 
     [Test]
+    public async Task Plan_NoModel_IsMadeForTheBuiltInOne()
+    {
+        using var agent = await AgentSession.OpenAsync("2025-11-25", Forms, "--allow", Folder, "--no-config");
+        var plan = await agent.CallAsync("plan", Arguments);
+
+        Assert.That(plan["isError"], Is.Null);
+        Assert.That(AgentSession.TextOf(plan), Does.Contain("exactly 3 calls").And.Contain("nothing was spent\n\nthe server has no model: ")
+            .And.Contain("`run` refuses the program until then"));
+        Assert.That((bool)(await agent.CallAsync("run", Arguments))["isError"]!, Is.True);
+    }
+
+    [Test]
     public async Task Run_HostThatCannotAsk_IsRefusedWithThePlan()
     {
         await using var server = new LoopbackModelServer("fine");

@@ -7,6 +7,8 @@ internal sealed class AllowedPaths
 {
     private const int MaxLinks = 40;
 
+    private const string FileScheme = "file://";
+
     /// <summary>What only looks like files.</summary>
     private static readonly string[] Systems = ["/proc", "/sys", "/dev"];
 
@@ -31,10 +33,12 @@ internal sealed class AllowedPaths
     /// <exception cref="ToolException">It is outside of the folders, or not a file.</exception>
     public string Resolve(string path)
     {
+        string written = path;
+        path = Decode(path);
         if (path.Length == 0 || path.Contains('\0'))
             throw new ToolException("a path is empty, or has a NUL in it");
         if (path.Split(Separators).Contains(".."))
-            throw new ToolException($"`{path}`: a path may not hold `..`; write it from one of the folders that may be read: {Description}");
+            throw new ToolException($"`{written}`: a path may not hold `..`; write it from one of the folders that may be read: {Description}");
 
         string full = Path.Combine(_folders[0], path), root = full, pattern = "";
         if (!Path.Exists(full) && full.AsSpan().IndexOfAny('*', '?') is var wild && wild >= 0)
@@ -45,10 +49,23 @@ internal sealed class AllowedPaths
 
         string real = ResolveLinks(root);
         if (!_folders.Any(folder => IsIn(real, folder)) || Systems.Any(system => IsIn(real, system)))
-            throw new ToolException($"`{path}` is outside of what may be read: {Description}; the server is started with {OptionCatalog.Allow.Name} DIR for more");
+            throw new ToolException($"`{written}` is outside of what may be read: {Description}; the server is started with {OptionCatalog.Allow.Name} DIR for more");
         if (pattern.Length == 0 && !Directory.Exists(real) && TextSource.IsSpecialFile(real))
-            throw new ToolException($"`{path}` is a pipe, a socket or a device, which may never end: name a file");
+            throw new ToolException($"`{written}` is a pipe, a socket or a device, which may never end: name a file");
         return Shorten(pattern.Length == 0 ? real : Path.Combine(real, pattern));
+    }
+
+    /// <summary>The path of an address such as <c>file:///var/log/a%20b.log</c>; any other path as it is.</summary>
+    private static string Decode(string path)
+    {
+        if (!path.StartsWith(FileScheme, StringComparison.OrdinalIgnoreCase))
+            return path;
+
+        string rest = path[FileScheme.Length..];
+        int slash = rest.IndexOf('/', StringComparison.Ordinal);
+        if (slash < 0 || rest[..slash].ToUpperInvariant() is not ("" or "LOCALHOST"))
+            throw new ToolException($"`{path}` is not a file of this machine: write file:///PATH, or the path alone");
+        return Uri.UnescapeDataString(rest[slash..]);
     }
 
     private string Shorten(string path)

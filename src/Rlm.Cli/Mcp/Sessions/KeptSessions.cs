@@ -17,10 +17,11 @@ internal sealed class KeptSessions(ContextArguments start, AllowedPaths paths, M
 
     public const string ContextsExample = "[\"server.log\"] or [\"orders=orders.csv\"]";
 
-    private const int MaxSessions = 16, MaxContexts = 100;
+    private const int MaxSessions = 16, MaxContexts = 100, MaxDropped = 1_000;
 
     private readonly Lock _lock = new();
     private readonly List<KeptSession> _sessions = [];
+    private readonly List<(string Id, string Why)> _dropped = [];
 
     /// <summary>Whether a call without contexts has some all the same.</summary>
     public bool HasContexts => start.Contexts.Count > 0;
@@ -40,7 +41,26 @@ internal sealed class KeptSessions(ContextArguments start, AllowedPaths paths, M
                     $"session `{id}` is over {Tell(session.Contexts)}: leave `{ContextsArgument}` out to go on with it, or leave `{SessionArgument}` out to start one over others");
         }
 
-        return Keep(await MakeAsync(named is null ? start : start with { Contexts = ReadContexts(named) }, cancellationToken).ConfigureAwait(false));
+        if (named is null)
+            return Keep(await MakeAsync(start, cancellationToken).ConfigureAwait(false));
+
+        var contexts = ReadContexts(named);
+        try
+        {
+            return Keep(await MakeAsync(start with { Contexts = contexts }, cancellationToken).ConfigureAwait(false));
+        }
+        catch (TextException exception)
+        {
+            throw new ToolException(NameAsWritten(exception.Message, named, contexts));
+        }
+    }
+
+    /// <summary>A message with the paths as the host wrote them, and not as they are opened.</summary>
+    private static string NameAsWritten(string message, IReadOnlyList<string> named, IReadOnlyList<ContextArgument> opened)
+    {
+        foreach (var (text, context) in named.Zip(opened).OrderByDescending(pair => pair.Second.Path.Length))
+            message = message.Replace($"`{context.Path}`", $"`{ContextArgument.Read(text).Path}`", StringComparison.Ordinal);
+        return message;
     }
 
     /// <summary>The cards of the command line's contexts.</summary>
@@ -59,8 +79,8 @@ internal sealed class KeptSessions(ContextArguments start, AllowedPaths paths, M
             if (at < 0)
             {
                 string kept = _sessions.Count == 0 ? "" : $"; there are {string.Join(", ", _sessions.Select(session => session.Id))}";
-                throw new ToolException(
-                    $"there is no session `{PlainText.Cut(id, 60)}` any more, or there never was{kept}. The {MaxSessions} that were used last are kept: leave `{SessionArgument}` out to start one, and run what you need again");
+                string what = _dropped.FindLast(dropped => dropped.Id == id) is (_, { } why) ? $"session `{id}` was dropped: {why}" : $"there is no session `{PlainText.Cut(id, 60)}`: it is of an earlier start of the server, or there never was";
+                throw new ToolException($"{what}{kept}. Leave `{SessionArgument}` out to start one, and run what you need again");
             }
 
             var found = _sessions[at];
@@ -74,7 +94,10 @@ internal sealed class KeptSessions(ContextArguments start, AllowedPaths paths, M
     public void DropOthers(KeptSession session)
     {
         lock (_lock)
-            _sessions.RemoveAll(other => other != session);
+        {
+            foreach (var other in _sessions.FindAll(other => other != session))
+                Drop(other, "a program of another one needed the memory that its values took");
+        }
     }
 
     private async Task<KeptSession> MakeAsync(ContextArguments contexts, CancellationToken cancellationToken)
@@ -90,14 +113,20 @@ internal sealed class KeptSessions(ContextArguments start, AllowedPaths paths, M
         lock (_lock)
         {
             if (_sessions.Count == MaxSessions)
-            {
-                status.Tell($"session {_sessions[0].Id} is dropped: {MaxSessions} are kept");
-                _sessions.RemoveAt(0);
-            }
+                Drop(_sessions[0], $"the {MaxSessions} that were used last are kept");
 
             _sessions.Add(session);
             return session;
         }
+    }
+
+    private void Drop(KeptSession session, string why)
+    {
+        status.Tell($"session {session.Id} is dropped: {why}");
+        _sessions.Remove(session);
+        _dropped.Add((session.Id, why));
+        if (_dropped.Count > MaxDropped)
+            _dropped.RemoveAt(0);
     }
 
     private List<ContextArgument> ReadContexts(IReadOnlyList<string> named)
@@ -106,6 +135,10 @@ internal sealed class KeptSessions(ContextArguments start, AllowedPaths paths, M
             throw new ToolException($"`{ContextsArgument}` names 1 to {MaxContexts} contexts; a folder or a glob such as \"logs/*.log\" is one, a list of documents");
 
         var contexts = named.Select(ContextArgument.Read).ToList();
+        // Paths without a name are one list of documents; a name that is written twice is a slip.
+        var written = named.Zip(contexts).Where(pair => pair.First.Length > pair.Second.Path.Length).Select(pair => pair.Second).ToList();
+        if (written.GroupBy(context => context.Name).FirstOrDefault(group => group.Count() > 1) is { } doubled)
+            throw new ToolException($"`{doubled.Key}` names {doubled.Count()} contexts, {string.Join(" and ", doubled.Select(context => context.Path))}: give each a name of its own, or name a folder or a glob, which is a list of documents");
         if (contexts.Select(context => context.Name).FirstOrDefault(name => !RlmVariable.IsName(name)) is { } word)
             throw new ToolException($"`{word}` is not a name for a context: it is a word of the language");
         return contexts.FirstOrDefault(context => start.Variables.Any(variable => variable.Name == context.Name)) is { } twice

@@ -28,11 +28,19 @@ internal sealed class McpModels(PreparedRun prepared, RunArguments run)
 
     /// <summary>Chooses the model.</summary>
     /// <exception cref="ToolException">None is configured.</exception>
-    public Task<bool> ChooseAsync(CancellationToken cancellationToken) => _choosing.TakeAsync(
+    public async Task ChooseAsync(CancellationToken cancellationToken)
+    {
+        if (await FindMissingAsync(cancellationToken).ConfigureAwait(false) is { } missing)
+            throw new ToolException(
+                $"The program asks a model, and the server has none: {missing}. Write it with free stages alone (grep, extract, where, count by, …), and judge the few texts that are left yourself.");
+    }
+
+    /// <summary>Chooses the model; what to say where none is configured, or null.</summary>
+    public Task<string?> FindMissingAsync(CancellationToken cancellationToken) => _choosing.TakeAsync<string?>(
         async () =>
         {
             if (_isChosen)
-                return true;
+                return null;
 
             var arguments = run.Model.OfStages with { IsOfflineNamed = true };
             try
@@ -41,10 +49,10 @@ internal sealed class McpModels(PreparedRun prepared, RunArguments run)
             }
             catch (ModelException exception) when (exception.Failure == ModelFailure.NotChosen)
             {
-                throw new ToolException(
-                    $"The program asks a model, and the server has none: {exception.Message}. Write it with free stages alone (grep, extract, where, count by, …), and judge the few texts that are left yourself.");
+                return exception.Message.TrimEnd('.');
             }
 
-            return _isChosen = true;
+            _isChosen = true;
+            return null;
         }, cancellationToken);
 }

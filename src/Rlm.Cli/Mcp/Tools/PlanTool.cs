@@ -24,11 +24,10 @@ internal sealed class PlanTool(KeptSessions sessions, McpModels models) : McpToo
         if (program.HasErrors)
             return McpToolResult.OfError($"{found}{RunText.TellSession(session)}");
 
-        if (program.IsPaid)
-            await models.ChooseAsync(cancellationToken).ConfigureAwait(false);
+        string? missing = program.IsPaid ? await models.FindMissingAsync(cancellationToken).ConfigureAwait(false) : null;
         session.Use(models, static options => options);
         var explanation = await session.Programs.ExplainAsync(program, cancellationToken).ConfigureAwait(false);
         string stops = explanation.Plan.StopsAt is { } stop ? $"\n\n{DiagnosticRenderer.Render(stop, program.Source).TrimEnd()}" : "";
-        return McpToolResult.Of($"{found}{string.Join('\n', ExplanationText.LinesOf(explanation))}\nnothing was spent{stops}\n\n{RunText.TellSession(session)}");
+        return McpToolResult.Of($"{found}{string.Join('\n', ExplanationText.LinesOf(explanation))}\nnothing was spent{stops}{(missing is null ? "" : $"\n\nthe server has no model: {missing}. Calls are counted as for any model; tokens are estimated for the built-in one, and money is not known. `run` refuses the program until then")}\n\n{RunText.TellSession(session)}");
     }
 }
