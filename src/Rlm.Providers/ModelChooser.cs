@@ -19,6 +19,8 @@ public sealed class ModelChooser
     private readonly Func<string, string?> _environment;
     private readonly string _model;
     private readonly string _baseUrl;
+    private readonly string _modelSource;
+    private readonly string _baseUrlSource;
     private readonly Func<ModelEndpoint, CancellationToken, Task<IReadOnlyList<ModelListing>>> _list;
     private readonly Func<Uri, CancellationToken, Task<IReadOnlyList<ModelListing>?>> _probe;
     private readonly Func<ModelEndpoint, ModelListing?, CancellationToken, Task<(ModelEndpoint Endpoint, ModelListing? Listing)>> _describe;
@@ -28,7 +30,7 @@ public sealed class ModelChooser
     /// <param name="environment">Looks an environment variable up; null or empty when it is not set.</param>
     /// <param name="optionNames">
     /// What messages call the parameters <c>model</c> and <c>baseUrl</c> of <see cref="ChooseAsync"/>, such as <c>--model</c> where people
-    /// set them so. Null for their own names.
+    /// set them so, and under <c>modelSource</c> and <c>baseUrlSource</c> where their values were set, such as a file. Null for their own names.
     /// </param>
     public ModelChooser(
         HttpMessageInvoker http, Func<string, string?> environment, IReadOnlyDictionary<string, string>? optionNames = null)
@@ -60,6 +62,8 @@ public sealed class ModelChooser
         (_environment, _list, _probe) = (environment, list, probe);
         _model = optionNames?.GetValueOrDefault("model") ?? "model";
         _baseUrl = optionNames?.GetValueOrDefault("baseUrl") ?? "baseUrl";
+        _modelSource = optionNames?.GetValueOrDefault("modelSource") ?? _model;
+        _baseUrlSource = optionNames?.GetValueOrDefault("baseUrlSource") ?? _baseUrl;
     }
 
     /// <summary>Chooses; asks an endpoint which models it has only when none is named, and looks for a server on this machine only when nothing else is set. A model server on this machine or in its network is asked about the model's window.</summary>
@@ -69,7 +73,7 @@ public sealed class ModelChooser
     /// <exception cref="ModelException">What is set does not lead to one model, or the endpoint does not answer.</exception>
     public async Task<ModelSelection> ChooseAsync(string? model, string? baseUrl, CancellationToken cancellationToken = default)
     {
-        string modelFrom = _model;
+        string modelFrom = _modelSource;
         if (Clean(model) is not { } name)
             (name, modelFrom) = (Variable("RLM_MODEL"), "RLM_MODEL");
 
@@ -78,7 +82,7 @@ public sealed class ModelChooser
 
         string? named = name is null ? null : modelFrom;
         if (Clean(baseUrl) is { } given)
-            return await AtAsync(given, _baseUrl, name, named, cancellationToken).ConfigureAwait(false);
+            return await AtAsync(given, _baseUrlSource, name, named, cancellationToken).ConfigureAwait(false);
 
         var common = ModelProvider.Common;
         var maker = name is null ? null : ModelProvider.All.FirstOrDefault(provider => provider.Names(name));
@@ -214,7 +218,7 @@ public sealed class ModelChooser
     {
         ArgumentNullException.ThrowIfNull(endpoint);
         ArgumentNullException.ThrowIfNull(model);
-        return DescribeAsync(endpoint with { Model = model }, $"{_model} says so", null, cancellationToken);
+        return DescribeAsync(endpoint with { Model = model }, $"{_modelSource} says so", null, cancellationToken);
     }
 
     private async Task<ModelSelection> DescribeAsync(ModelEndpoint endpoint, string why, ModelListing? listing, CancellationToken cancellationToken)

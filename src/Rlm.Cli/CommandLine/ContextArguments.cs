@@ -14,6 +14,9 @@ internal sealed record ContextArguments(
     /// <summary>What contexts are in, by name; the empty name is for those that are not named.</summary>
     public IReadOnlyDictionary<string, Encoding> Encodings { get; init; } = new Dictionary<string, Encoding>();
 
+    /// <summary>What to say where nothing comes from standard input, of a run that had something from there before; null for any other.</summary>
+    public string? MissingInput { get; init; }
+
     /// <summary>The most that a context at an address may have.</summary>
     public long MaxDownloadBytes { get; init; } = DefaultDownloadBytes;
 

@@ -36,6 +36,18 @@ internal sealed record ModelArguments(string? Model, string? SubModel, string? B
     /// <summary>The name of the key of <see cref="SubBaseUrl"/>; null for what the environment has.</summary>
     public string? SubKey { get; init; }
 
+    /// <summary>Where the model and the address were set: an option, or a key of a configuration.</summary>
+    public (string Model, string BaseUrl) Sources { get; init; } = (OptionCatalog.Model.Name, OptionCatalog.BaseUrl.Name);
+
+    /// <summary>The same of the model of paid stages.</summary>
+    public (string Model, string BaseUrl) SubSources { get; init; } = (OptionCatalog.SubModel.Name, OptionCatalog.SubBaseUrl.Name);
+
+    /// <summary>What messages call the options, and where their values were set.</summary>
+    public IReadOnlyDictionary<string, string> OptionNames => NamesOf(OptionCatalog.Model, OptionCatalog.BaseUrl, Sources);
+
+    /// <summary>The same of the model of paid stages.</summary>
+    public IReadOnlyDictionary<string, string> SubOptionNames => NamesOf(OptionCatalog.SubModel, OptionCatalog.SubBaseUrl, SubSources);
+
     /// <summary>Whether the command line names the model of every call, whatever a configuration says of stages.</summary>
     private bool IsOfAllCalls { get; init; }
 
@@ -47,10 +59,10 @@ internal sealed record ModelArguments(string? Model, string? SubModel, string? B
     {
         get
         {
-            var own = this with { SubModel = null, SubBaseUrl = null, SubKey = null, WindowTokens = IsOfAllCalls ? WindowTokens : SubWindowTokens ?? WindowTokens };
+            var own = this with { SubModel = null, SubBaseUrl = null, SubKey = null, WindowTokens = SubWindowTokens ?? WindowTokens };
             return IsOfAllCalls ? own
                 : SubBaseUrl is null ? own with { Model = SubModel ?? Model }
-                : own with { Model = SubModel, BaseUrl = SubBaseUrl, Key = SubKey };
+                : own with { Model = SubModel, BaseUrl = SubBaseUrl, Key = SubKey, Sources = SubSources };
         }
     }
 
@@ -60,17 +72,20 @@ internal sealed record ModelArguments(string? Model, string? SubModel, string? B
         bool hasPlace = reader.IsGiven(OptionCatalog.BaseUrl), hasSubPlace = reader.IsGiven(OptionCatalog.SubBaseUrl);
         string? subUrl = reader.Text(OptionCatalog.SubBaseUrl);
         bool isSubOfPlace = hasSubPlace || (hasPlace && subUrl is null);
+        bool isOfAllCalls = (hasPlace || reader.IsGiven(OptionCatalog.Model)) && !hasSubPlace && !reader.IsGiven(OptionCatalog.SubModel);
         var arguments = new ModelArguments(
             reader.Text(OptionCatalog.Model, isGivenAlone: hasPlace),
             reader.Text(OptionCatalog.SubModel, isGivenAlone: isSubOfPlace),
             reader.Text(OptionCatalog.BaseUrl))
         {
+            Sources = (reader.SourceOf(OptionCatalog.Model), reader.SourceOf(OptionCatalog.BaseUrl)),
+            SubSources = (reader.SourceOf(OptionCatalog.SubModel), reader.SourceOf(OptionCatalog.SubBaseUrl)),
             SubBaseUrl = subUrl,
             Key = reader.Text(OptionCatalog.Key, isGivenAlone: hasPlace),
             SubKey = reader.Text(OptionCatalog.SubKey, isGivenAlone: hasSubPlace),
             WindowTokens = ReadWindow(OptionCatalog.Window, hasPlace || reader.IsGiven(OptionCatalog.Model)),
-            SubWindowTokens = ReadWindow(OptionCatalog.SubWindow, isSubOfPlace || reader.IsGiven(OptionCatalog.SubModel)),
-            IsOfAllCalls = (hasPlace || reader.IsGiven(OptionCatalog.Model)) && !hasSubPlace && !reader.IsGiven(OptionCatalog.SubModel),
+            SubWindowTokens = ReadWindow(OptionCatalog.SubWindow, isSubOfPlace || isOfAllCalls || reader.IsGiven(OptionCatalog.SubModel)),
+            IsOfAllCalls = isOfAllCalls,
             KeepsToSchema = SchemaOf(reader),
             Grammar = reader.Choice(OptionCatalog.Grammar) is { } word ? Grammars.GetValueOrDefault(word) : null,
             IsGrammarGiven = reader.Choice(OptionCatalog.Grammar) is not (null or "auto"),
@@ -82,6 +97,14 @@ internal sealed record ModelArguments(string? Model, string? SubModel, string? B
         // That of a configuration is of the model there.
         int? ReadWindow(OptionSpec option, bool isOfAnotherModel) => (int?)reader.Whole(option, 1_024, 100_000_000, isOfAnotherModel);
     }
+
+    private static Dictionary<string, string> NamesOf(OptionSpec model, OptionSpec baseUrl, (string Model, string BaseUrl) sources) => new()
+    {
+        ["model"] = model.Name,
+        ["baseUrl"] = baseUrl.Name,
+        ["modelSource"] = sources.Model,
+        ["baseUrlSource"] = sources.BaseUrl,
+    };
 
     private static bool? SchemaOf(OptionReader reader) => reader.Choice(OptionCatalog.ReplySchema) switch
     {

@@ -157,6 +157,10 @@ internal sealed class OptionReader(Verb verb, IReadOnlyList<string> args, ParseR
     /// <summary>What messages call an option: where it was said, if that is not the command line.</summary>
     private string NameOf(OptionSpec option) => IsGiven(option) || Configured(option) is not { } value ? option.Name : $"{value.Origin}: {option.Name}";
 
+    /// <summary>Where an option was set: the option itself, or its key and its place in a configuration.</summary>
+    public string SourceOf(OptionSpec option) =>
+        IsGiven(option) || Configured(option) is not { } value ? option.Name : $"{option.Name.TrimStart('-').Replace('-', '_')} in {value.Origin}";
+
     /// <summary>What the configuration adds, as words of a command line.</summary>
     private IEnumerable<string> ConfiguredWords() => verb.Options
         .Where(option => !option.IsRepeatable && !IsGiven(option))

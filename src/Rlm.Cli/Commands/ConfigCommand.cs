@@ -7,7 +7,7 @@ namespace Rlm.Cli.Commands;
 
 /// <summary><c>rlm config</c>: options that hold for every run.</summary>
 internal sealed class ConfigCommand() : Verb(
-    "config", "show | path | set KEY VALUE | unset KEY | trust [DIR]", "options that hold for every run, and profiles of them",
+    "config", "show | path | set KEY VALUE | unset KEY | trust [DIR] | untrust [DIR]", "options that hold for every run, and profiles of them",
     "They stand in your own config.toml and in the nearest .rlm.toml from the working folder upwards, which goes before it. A profile goes before what stands outside of one, "
     + "a variable of the environment (RLM_MODEL, RLM_PRICES) before both, and the command line before all. A key is an option's name with `_`: max_calls = 100. "
     + "With --profile, `set` and `unset` are of that profile. A .rlm.toml is read only in a folder that you trust, or in one below it: it may come with files of others.",
@@ -19,6 +19,7 @@ internal sealed class ConfigCommand() : Verb(
         ("rlm config set profile local", "the profile where none is named"),
         ("rlm config show", "what holds, and where each value was set"),
         ("rlm config trust ~/work", "read its .rlm.toml, and those below it"),
+        ("rlm config untrust ~/work", "and no more"),
     ])
 {
     private static readonly Dictionary<string, (int Least, int Most)> Arguments = new(StringComparer.Ordinal)
@@ -28,6 +29,7 @@ internal sealed class ConfigCommand() : Verb(
         ["set"] = (2, 2),
         ["unset"] = (1, 1),
         ["trust"] = (0, 1),
+        ["untrust"] = (0, 1),
     };
 
     public override IReadOnlyList<string> Words => [.. Arguments.Keys];
@@ -38,7 +40,7 @@ internal sealed class ConfigCommand() : Verb(
         if (!Arguments.TryGetValue(words[0], out var counts))
             reader.Fail($"`{words[0]}` is none of {string.Join(", ", Arguments.Keys)}");
         else if (words.Length - 1 < counts.Least || words.Length - 1 > counts.Most)
-            reader.Fail($"rlm config {words[0]} takes {(counts.Most == 0 ? "nothing" : words[0] == "trust" ? "one DIR at most" : words[0] == "set" ? "KEY VALUE" : "KEY")}");
+            reader.Fail($"rlm config {words[0]} takes {(counts.Most == 0 ? "nothing" : counts is (0, 1) ? "one DIR at most" : words[0] == "set" ? "KEY VALUE" : "KEY")}");
         else if (words.Contains(""))
             reader.Fail($"rlm config {words[0]}: an argument is empty");
         return new ConfigInvocation(words[0], [.. words.Skip(1)], reader.Text(Profile), OutputArguments.Read(reader));
@@ -51,7 +53,7 @@ internal sealed class ConfigCommand() : Verb(
 /// <param name="Output">How it is told.</param>
 internal sealed record ConfigInvocation(string Action, IReadOnlyList<string> Words, string? Profile, OutputArguments Output) : Invocation
 {
-    public override Task<int> RunAsync(CliHost host, CancellationToken cancellationToken)
+    public override async Task<int> RunAsync(CliHost host, CancellationToken cancellationToken)
     {
         string path = ConfigurationPlaces.FindOwn(host.Variable)
             ?? throw new MisuseException("there is no home folder for a configuration: set HOME, XDG_CONFIG_HOME or RLM_CONFIG");
@@ -59,10 +61,16 @@ internal sealed record ConfigInvocation(string Action, IReadOnlyList<string> Wor
         {
             case "path":
                 host.WriteText(path);
-                break;
+                return ExitCodes.Answered;
             case "show":
                 Show(host, path);
-                break;
+                return ExitCodes.Answered;
+        }
+
+        using var held = await UserFolder.HoldAsync(path, cancellationToken).ConfigureAwait(false);
+        string folder = Path.GetFullPath(UserFolder.Expand(Words.Count > 0 ? Words[0] : ".", host.Variable));
+        switch (Action)
+        {
             case "set":
                 Change(path, Set(path, Words[0], Words[1]), host);
                 break;
@@ -73,14 +81,17 @@ internal sealed record ConfigInvocation(string Action, IReadOnlyList<string> Wor
                     ConfigurationText.Remove(ReadOrEmpty(path), Profile, name) ?? throw new MisuseException($"{path} does not set `{name}`{OfProfile}"),
                     host);
                 break;
+            case "untrust":
+                Change(path, Untrust(path, folder, host), host);
+                new StatusWriter(host, Output).Tell($"{folder} is trusted no more");
+                break;
             default:
-                string folder = Path.GetFullPath(UserFolder.Expand(Words.Count > 0 ? Words[0] : ".", host.Variable));
                 Change(path, Trust(path, folder), host);
                 new StatusWriter(host, Output).Tell($"{folder} is trusted{(File.Exists(Path.Combine(folder, ConfigurationPlaces.FolderFile)) ? "" : $", and has no {ConfigurationPlaces.FolderFile} yet")}");
                 break;
         }
 
-        return Task.FromResult(ExitCodes.Answered);
+        return ExitCodes.Answered;
     }
 
     private string OfProfile => Profile is null ? "" : $" in profile `{Profile}`";
@@ -97,9 +108,7 @@ internal sealed record ConfigInvocation(string Action, IReadOnlyList<string> Wor
         foreach (var option in ConfigurationKeys.All)
         {
             string key = ConfigurationKeys.NameOf(option);
-            if (option.Variable is { } variable && host.Variable(variable) is { Length: > 0 } set)
-                rows.Add((key, set, variable));
-            else if (configured.Find(option) is { } value)
+            if (configured.FindDeciding(option) is { } value)
                 rows.Add((key, value.Text, value.Origin));
             else if (option.Default is { } usual)
                 rows.Add((key, usual, "default"));
@@ -145,9 +154,23 @@ internal sealed record ConfigInvocation(string Action, IReadOnlyList<string> Wor
 
         var file = ReadOrEmpty(path);
         var trusted = ConfigurationFile.Read(file, isOwn: true).Trusted;
-        string[] all = trusted.Contains(full) ? [.. trusted] : [.. trusted, full];
-        return ConfigurationText.Set(file, null, ConfigurationKeys.Trust, $"[{string.Join(", ", all.Select(TomlFile.Quote))}]");
+        return SetTrust(file, trusted.Contains(full) ? trusted : [.. trusted, full]);
     }
+
+    private static string Untrust(string path, string full, CliHost host)
+    {
+        var file = ReadOrEmpty(path);
+        var trusted = ConfigurationFile.Read(file, isOwn: true).Trusted;
+        string[] left = [.. trusted.Where(folder => Path.TrimEndingDirectorySeparator(Path.GetFullPath(UserFolder.Expand(folder, host.Variable))) != Path.TrimEndingDirectorySeparator(full))];
+        if (left.Length < trusted.Count)
+            return SetTrust(file, left);
+        throw new MisuseException(ConfigurationPlaces.IsIn(full, trusted, host.Variable)
+            ? $"{full} is trusted with a folder above it: {path} trusts {string.Join(", ", trusted)}"
+            : $"{path} does not trust {full}");
+    }
+
+    private static string SetTrust(TomlFile file, IReadOnlyList<string> folders) =>
+        ConfigurationText.Set(file, null, ConfigurationKeys.Trust, $"[{string.Join(", ", folders.Select(TomlFile.Quote))}]");
 
     /// <summary>Writes what is right as a whole, so that no later run stumbles over it.</summary>
     private void Change(string path, string text, CliHost host)

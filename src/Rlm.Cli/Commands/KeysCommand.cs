@@ -59,16 +59,21 @@ internal sealed record KeysInvocation(string? Action, string Name, string? Comma
                 foreach (var (name, command) in KeyFile.Read(host.Variable).Names)
                     host.WriteText(command is null ? name : $"{name}  {command}");
                 break;
-            case "remove" when !KeyFile.Remove(path, Name):
-                throw new MisuseException($"there is no key `{Name}` in {path}");
             case "remove":
+                using (await UserFolder.HoldAsync(path, cancellationToken).ConfigureAwait(false))
+                {
+                    if (!KeyFile.Remove(path, Name))
+                        throw new MisuseException($"there is no key `{Name}` in {path}");
+                }
+
                 status.Tell($"`{Name}` is forgotten");
                 break;
             default:
                 string? key = Command is not null ? null
                     : KeyFile.ReadKey(host.IsInputRedirected ? await ReadInputAsync(host, cancellationToken).ConfigureAwait(false) : ReadTyped(host))
                         ?? throw new MisuseException("this is not a key, which is one line of ASCII letters, digits and signs");
-                KeyFile.Set(path, Name, key, Command);
+                using (await UserFolder.HoldAsync(path, cancellationToken).ConfigureAwait(false))
+                    KeyFile.Set(path, Name, key, Command);
                 status.Tell($"`{Name}` is kept in {path}");
                 break;
         }

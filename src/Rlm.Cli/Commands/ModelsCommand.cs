@@ -30,7 +30,7 @@ internal sealed record ModelsInvocation(ModelArguments Models, OutputArguments O
     {
         var status = new StatusWriter(host, Output);
         using var http = ModelHttp.CreateClient();
-        var chooser = new ModelChooser(http, ModelKeys.WithKey(host, Models.Key), ModelConnection.OptionNames);
+        var chooser = new ModelChooser(http, ModelKeys.WithKey(host, Models.Key), Models.OptionNames);
 
         // A base URL without a model need not lead to one model to be listed.
         var selection = Models is { Model: null, BaseUrl: { } url } && host.Variable("RLM_MODEL") is null or ""

@@ -48,6 +48,7 @@ internal sealed record ReplayInvocation(string JournalPath, OutputArguments Outp
             IsQuiet = recorded.Output.IsQuiet || Output.IsQuiet,
             NoColor = recorded.Output.NoColor || Output.NoColor,
         };
-        return await (recorded with { Output = output }).RunAsync(host, journal, cancellationToken).ConfigureAwait(false);
+        return await (RecordedInput.Require(recorded, RunsFolder.FindJournal(host, JournalPath), $"rlm replay {JournalPath}") with { Output = output })
+            .RunAsync(host, journal, cancellationToken).ConfigureAwait(false);
     }
 }

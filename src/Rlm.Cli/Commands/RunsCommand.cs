@@ -107,6 +107,8 @@ internal sealed record RunsInvocation(string? Action, IReadOnlyList<string> Word
 
         var again = CommandLineReader.Read(
             RecordedCommandLine.Again(verb, run.Arguments, [JournalFile.Name, path, OptionCatalog.Resume.Name, .. Words.Skip(1)]), _ => new NoOptionSource());
+        if (again is JournaledInvocation recorded)
+            again = RecordedInput.Require(recorded, path, $"rlm runs resume {Words[0]}");
         return await again.RunAsync(host, cancellationToken).ConfigureAwait(false);
     }
 }

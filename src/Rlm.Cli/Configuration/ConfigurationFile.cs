@@ -37,6 +37,8 @@ internal sealed class ConfigurationFile
                 configuration.Profile = ReadProfile(file, entry);
             else if (key == ConfigurationKeys.Trust)
                 configuration.Trusted = isOwn ? ReadTrust(file, entry) : throw file.Misuse(entry, "`trust` stands in your own configuration alone");
+            else if (key == ConfigurationKeys.Profiles)
+                throw file.Misuse(entry, "profiles are tables: write [profiles.NAME] above the options of one; `profile` names the one that holds");
             else
                 configuration.Options.Add(file, entry);
         }

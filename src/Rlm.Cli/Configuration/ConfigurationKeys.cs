@@ -12,7 +12,7 @@ internal static class ConfigurationKeys
     [
         Model, BaseUrl, Key, SubModel, SubBaseUrl, SubKey, Window, SubWindow, ReplySchema, Grammar, Instructions,
         MaxCalls, MaxSteps, MaxDepth, MaxTokens, MaxInputTokens, MaxOutputTokens, MaxCost, Price, Prices, OptionCatalog.Timeout, MaxMemory,
-        OptionCatalog.Parallel, RequestsPerMinute, TokensPerMinute, Confirm, JournalFolder, NoJournal,
+        OptionCatalog.Parallel, RequestsPerMinute, TokensPerMinute, Confirm, JournalFolder, NoJournal, OptionCatalog.Format, Strict,
         Listen, TokenKey, MinTokens, ParallelRuns, MaxQueue, MaxBody, StopTime,
     ];
 

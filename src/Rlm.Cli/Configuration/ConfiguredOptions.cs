@@ -40,9 +40,15 @@ internal sealed class ConfiguredOptions : IOptionSource
         return options;
     }
 
-    public ConfiguredValue? Find(OptionSpec option) =>
-        option.Variable is { } variable && _host.Variable(variable) is { Length: > 0 } ? null
-        : FindTable(option)?.Find(option) is not { } found ? null
+    public ConfiguredValue? Find(OptionSpec option) => FindVariable(option) is null ? FindWritten(option) : null;
+
+    /// <summary>What decides where the command line says nothing: a variable of the environment, else what is written; null for neither.</summary>
+    public ConfiguredValue? FindDeciding(OptionSpec option) => FindVariable(option) ?? FindWritten(option);
+
+    private ConfiguredValue? FindVariable(OptionSpec option) =>
+        option.Variable is { } variable && _host.Variable(variable) is { Length: > 0 } set ? new(set, variable) : null;
+
+    private ConfiguredValue? FindWritten(OptionSpec option) => FindTable(option)?.Find(option) is not { } found ? null
         : option.IsPath ? found with { Text = UserFolder.Expand(found.Text, _host.Variable) } : found;
 
     /// <summary>A folder's file may have come with files of others, and says whom to ask and what to spend: it is told, and left out.</summary>

@@ -4,6 +4,9 @@ namespace Rlm.Cli.Configuration;
 internal static class UserFolder
 {
     private const UnixFileMode OwnFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const int MostTries = 500;
+
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(20);
 
     /// <summary>What is kept from run to run; null where there is no home.</summary>
     public static string? FindState(Func<string, string?> variable) => Find(variable, "XDG_STATE_HOME", ".local/state");
@@ -47,6 +50,28 @@ internal static class UserFolder
         using (var writer = new StreamWriter(OpenOwn(written, FileMode.Create)))
             writer.Write(text);
         File.Move(written, target, overwrite: true);
+    }
+
+    /// <summary>Holds a file that is read and written anew, until what is given is disposed of: others who hold it wait.</summary>
+    /// <exception cref="MisuseException">Somebody holds it for longer than a change takes.</exception>
+    public static async Task<IDisposable> HoldAsync(string path, CancellationToken cancellationToken)
+    {
+        // The file itself is replaced by each change. What is held stays: one that is removed might be held twice.
+        string held = path + ".lock";
+        CreateFor(held);
+        for (int tries = 0; tries < MostTries; tries++)
+        {
+            try
+            {
+                return new FileStream(held, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException exception) when (exception.GetType() == typeof(IOException))
+            {
+                await Task.Delay(BetweenTries, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        throw new MisuseException($"{path} is being changed by another rlm: try again");
     }
 
     /// <summary>Whether somebody else may read the file.</summary>

@@ -20,6 +20,8 @@ internal static class ContextLoader
             .Select(group => Open(group.Key, [.. group], arguments, host, tell))
             .ToList();
 
+        if (arguments is { ReadsStandardInput: true, MissingInput: { } missing } && !host.IsInputRedirected)
+            throw new TextException(missing);
         if (arguments.ReadsStandardInput && host.IsInputRedirected)
             variables.Add(RlmVariable.Defer(ContextArgument.DefaultName, () => time.Run(Reading, () => ReadInput(arguments, host))));
 
@@ -32,7 +34,7 @@ internal static class ContextLoader
     private static TextSource? ReadInput(ContextArguments arguments, CliHost host) =>
         TextSource.FromStream(host.OpenInput(), "stdin", arguments.EncodingOf(ContextArgument.DefaultName)) is { LengthBytes: > 0 } input
             ? input
-            : null;
+            : arguments.MissingInput is { } missing ? throw new TextException(missing) : null;
 
     /// <summary>One file or stdin is a text; a directory, a glob, or several contexts of one name are documents.</summary>
     private static RlmVariable Open(
@@ -46,6 +48,8 @@ internal static class ContextLoader
     private static TextSource OpenOne(ContextArgument context, ContextArguments arguments, CliHost host)
     {
         var encoding = arguments.EncodingOf(context.Name);
+        if (context.IsStandardInput && arguments.MissingInput is { } missing)
+            return (host.IsInputRedirected ? ReadInput(arguments, host) : null) ?? throw new TextException(missing);
         return context.IsStandardInput ? TextSource.FromStream(host.OpenInput(), "stdin", encoding)
             : UrlContext.IsUrl(context.Path) ? UrlContext.Open(context.Path, encoding, arguments.MaxDownloadBytes)
             : TextSource.FromFile(context.Path, encoding: encoding);

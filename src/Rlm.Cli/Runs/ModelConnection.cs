@@ -27,18 +27,11 @@ internal sealed record ModelConnection(IChatClient Root, IChatClient Sub, string
 
     private const string OfflineNature = "the built-in offline model, which matches words and does not understand text";
 
-    /// <summary>What messages about the choice of a model call its options.</summary>
-    public static IReadOnlyDictionary<string, string> OptionNames { get; } =
-        new Dictionary<string, string> { ["model"] = "--model", ["baseUrl"] = "--base-url" };
-
-    private static readonly Dictionary<string, string> SubOptionNames =
-        new() { ["model"] = "--sub-model", ["baseUrl"] = "--sub-base-url" };
-
     /// <summary>Chooses the models, says which on stderr, and makes their clients; throws <see cref="ModelException"/>.</summary>
     public static async Task<ModelConnection> OpenAsync(
         ModelArguments arguments, CliHost host, HttpMessageInvoker http, StatusWriter status, CancellationToken cancellationToken)
     {
-        var chooser = new ModelChooser(http, ModelKeys.WithKey(host, arguments.Key), OptionNames);
+        var chooser = new ModelChooser(http, ModelKeys.WithKey(host, arguments.Key), arguments.OptionNames);
         var selection = await chooser.ChooseAsync(arguments.Model, arguments.BaseUrl, cancellationToken).ConfigureAwait(false);
         ForbidDumps(selection);
         if (selection.Endpoint is null && arguments.IsOfflineNamed && !IsOfflineWanted(arguments, host))
@@ -50,7 +43,13 @@ internal sealed record ModelConnection(IChatClient Root, IChatClient Sub, string
         if (arguments.SubBaseUrl is not null)
             return await WithSubAsync(root, name, selection.Endpoint, arguments, host, http, status, cancellationToken).ConfigureAwait(false);
         if (arguments.SubModel is not { } subName || subName == name)
-            return new(root, root, name, Named((name, root))) { RootEndpoint = selection.Endpoint, SubEndpoint = selection.Endpoint };
+        {
+            // One model may be given another window for its many short calls.
+            bool isOther = arguments.SubWindowTokens is { } window && window != arguments.WindowTokens;
+            var same = isOther ? Client(selection, arguments.OfSub, host, http) : root;
+            return new(root, same, name, Named((name, root))) { RootEndpoint = selection.Endpoint, SubEndpoint = selection.Endpoint };
+        }
+
 
         bool isOffline = string.Equals(subName, ModelChooser.Offline, StringComparison.OrdinalIgnoreCase);
         if (!isOffline && selection.Endpoint is null)
@@ -69,7 +68,7 @@ internal sealed record ModelConnection(IChatClient Root, IChatClient Sub, string
     {
         var environment = ModelKeys.WithKey(host, arguments.SubKey);
         // RLM_MODEL names the root.
-        var selection = await new ModelChooser(http, name => name == "RLM_MODEL" ? null : environment(name), SubOptionNames)
+        var selection = await new ModelChooser(http, name => name == "RLM_MODEL" ? null : environment(name), arguments.SubOptionNames)
             .ChooseAsync(arguments.SubModel, arguments.SubBaseUrl, cancellationToken).ConfigureAwait(false);
         ForbidDumps(selection);
         status.Tell($"paid stages: {selection.Reason}");

@@ -86,4 +86,64 @@ internal sealed class ConfigCommandTests
 
         Assert.That(home.Text, Is.EqualTo($"trust = [\"{first}\", \"{second}\"]\n"));
     }
+
+    [Test]
+    public async Task Untrust_Folder_IsTakenOut()
+    {
+        string first = TestFiles.NewDirectory(), second = TestFiles.NewDirectory();
+        var home = new ConfigurationHome($"trust = [\"{first}\", \"{second}\", \"~/work\"]\n");
+
+        var run = await home.RunAsync("config", "untrust", first + "/");
+        await home.RunAsync("config", "untrust", "~/work");
+        var below = await home.RunAsync("config", "untrust", Path.Combine(second, "inner"));
+        var other = await home.RunAsync("config", "untrust", first);
+
+        Assert.That(run.Error, Does.Contain("is trusted no more"));
+        Assert.That(home.Text, Is.EqualTo($"trust = [\"{second}\"]\n"));
+        Assert.That((below.Code, below.Error), Is.EqualTo((ExitCodes.WrongUsage, $"rlm: {second}/inner is trusted with a folder above it: {home.Path_} trusts {second}\n")));
+        Assert.That((other.Code, other.Error), Is.EqualTo((ExitCodes.WrongUsage, $"rlm: {home.Path_} does not trust {first}\n")));
+    }
+
+    [Test]
+    public async Task Set_ManyAtOnce_LosesNone()
+    {
+        var home = new ConfigurationHome("");
+
+        await Task.WhenAll(Enumerable.Range(1, 24).Select(i => Task.Run(() => home.RunAsync("config", "set", "max_calls", $"{i}", "--profile", $"p{i}"))));
+
+        Assert.That(home.Text.Split('\n').Count(line => line.StartsWith("max_calls", StringComparison.Ordinal)), Is.EqualTo(24), home.Text);
+    }
+
+    [TestCase("format", "csv", "format = \"csv\"\n")]
+    [TestCase("strict", "true", "strict = true\n")]
+    public async Task Set_OptionsOfTheOutput_AreKept(string key, string value, string text)
+    {
+        var home = new ConfigurationHome("");
+
+        await home.RunAsync("config", "set", key, value);
+
+        Assert.That(home.Text, Is.EqualTo(text));
+    }
+
+    [Test]
+    public async Task Run_ConfiguredFormat_IsThatOfValues()
+    {
+        var home = new ConfigurationHome("format = \"csv\"\n");
+        string table = TestFiles.NewFile("a,b\n1,2\n");
+
+        Assert.That((await home.RunAsync("run", "parse csv", "-c", table)).Output, Is.EqualTo("a,b\n1,2\n"));
+        Assert.That((await home.RunAsync("run", "parse csv", "-c", table, "--format", "text")).Output, Is.EqualTo("1\t2\n"));
+        Assert.That((await home.RunAsync("run", "parse csv", "-c", table, "--json")).Output, Does.StartWith("{"));
+        Assert.That((await home.RunAsync("run", "parse csv", "-c", table, "--no-config")).Output, Does.StartWith("| a |"));
+        Assert.That((await home.RunAsync("grammar")).Code, Is.Zero);
+    }
+
+    [Test]
+    public async Task Show_ProfilesThatAreNoTables_TellsTheForm()
+    {
+        var home = new ConfigurationHome("profiles = 3\n");
+
+        Assert.That((await home.RunAsync("config", "show")).Error, Is.EqualTo(
+            $"rlm: {home.Path_}:1:1: profiles are tables: write [profiles.NAME] above the options of one; `profile` names the one that holds\n"));
+    }
 }

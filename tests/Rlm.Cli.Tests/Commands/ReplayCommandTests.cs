@@ -71,7 +71,7 @@ internal sealed class ReplayCommandTests
         Assert.That(
             (replayed.Code, replayed.Error),
             Is.EqualTo(
-                (ExitCodes.Failed, $"rlm: `context`, which the run of the journal `{_journal}` read from stdin, is not there; give it on stdin again\n")));
+                (ExitCodes.Failed, $"rlm: the run read its text from stdin, which its journal does not hold: give the same text again, rlm replay {_journal} < FILE\n")));
         Assert.That((given.Code, given.Output), Is.EqualTo((0, "fine\n")));
     }
 

@@ -99,6 +99,35 @@ internal sealed class RunsCommandTests
         Assert.That(Directory.GetFiles(Folder, "*.jsonl"), Has.Length.EqualTo(1));
     }
 
+    [Test]
+    public async Task Remove_RunUnderWay_IsRefused()
+    {
+        await RunAsync();
+        string file = Directory.GetFiles(Folder, "*.jsonl").Single(), name = Path.GetFileNameWithoutExtension(file);
+        using var guard = new FileStream(file + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+
+        var refused = await _home.RunAsync("runs", "remove", name);
+
+        Assert.That((refused.Code, refused.Error, File.Exists(file)), Is.EqualTo((ExitCodes.Failed, $"rlm: the run `{name}` is under way: stop it first\n", true)));
+    }
+
+    [Test]
+    public async Task Resume_RunOfStandardInput_SaysThatItsTextComesAgain()
+    {
+        string[] program = ["run", "lines | map llm \"Why?\"", "-m", "x", "--base-url", _server.OpenAiUrl.ToString()];
+        await (_home.Setup() with { Input = "one\ntwo\n" }).RunAsync(program);
+        int asked = _server.Received.Count;
+
+        var resumed = await _home.RunAsync("runs", "resume", "last");
+        var replayed = await (_home.Setup() with { Input = "" }).RunAsync(["replay", "last"]);
+        var again = await (_home.Setup() with { Input = "one\ntwo\n" }).RunAsync(["runs", "resume", "last"]);
+
+        Assert.That((resumed.Code, resumed.Error), Is.EqualTo((ExitCodes.Failed,
+            "rlm: the run read its text from stdin, which its journal does not hold: give the same text again, rlm runs resume last < FILE\n")));
+        Assert.That(replayed.Error, Does.Contain("give the same text again, rlm replay last < FILE"));
+        Assert.That((again.Output, _server.Received.Count), Is.EqualTo(("because\nbecause\n", asked)), again.Error);
+    }
+
     [TestCase("show", "../../etc/passwd")]
     [TestCase("remove", "/etc/passwd")]
     [TestCase("resume", "none")]

@@ -11,6 +11,8 @@ internal sealed class WindowOptionTests
 
     [TestCase("", 16_384)]
     [TestCase("--window 20000", 20_000)]
+    [TestCase("--window 20000 --sub-window 24_000", 24_000)]
+    [TestCase("--sub-window 24_000", 24_000)]
     [TestCase("--window 20000 --sub-model qwen3 --sub-window 24_000", 24_000)]
     public async Task RunAsync_Ollama_IsAskedWithTheWindow(string options, int window)
     {
