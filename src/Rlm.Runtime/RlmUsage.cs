@@ -40,6 +40,11 @@ public sealed record RlmUsage
     /// <summary>US dollars by the price of the options; null without one.</summary>
     public decimal? CostUsd { get; init; }
 
+    /// <summary>
+    /// What stages read that look at each line or row, in order; those of one name are added up. A search such as <c>grep</c> counts no lines.
+    /// </summary>
+    public IReadOnlyList<RlmReading> Readings { get; init; } = [];
+
     /// <summary>Time since the run began.</summary>
     public TimeSpan Elapsed { get; init; }
 

@@ -42,7 +42,7 @@ internal sealed class NativeBinaryTests
     {
         var run = await RunAsync(["run", TestFiles.Sample("log-errors.rlm"), "-c", TestFiles.Sample("server.log")]);
 
-        Assert.That(run, Is.EqualTo(new CliRun(0, await File.ReadAllTextAsync(TestFiles.Sample("log-errors.expected.txt")), "")));
+        Assert.That(run, Is.EqualTo(new CliRun(0, await File.ReadAllTextAsync(TestFiles.Sample("log-errors.expected.txt")), "rlm: read: extract 271 lines\n")));
     }
 
     [Test]
@@ -53,7 +53,7 @@ internal sealed class NativeBinaryTests
 
     [Test]
     public async Task Run_StandardInput_IsTheContext() =>
-        Assert.That(await RunAsync(["run", "-e", "lines | count"], "a\nb\n"), Is.EqualTo(new CliRun(0, "2\n", "")));
+        Assert.That(await RunAsync(["run", "-e", "lines | count"], "a\nb\n"), Is.EqualTo(new CliRun(0, "2\n", "rlm: read: 2 lines\n")));
 
     [Test]
     public async Task Ask_Offline_Answers()

@@ -18,6 +18,8 @@ internal static class ResultPrinter
             status.Tell(
                 $"from {string.Join(", ", result.Citations.Take(MaxCitations))}{(result.Citations.Count > MaxCitations ? $" and {result.Citations.Count - MaxCitations} more" : "")}");
         TellReasons(result, status);
+        if (result.Usage.Readings.Count > 0)
+            status.Tell(UsageText.Of(result.Usage.Readings));
         if (result.Usage.Calls > 0 || result.Usage.Steps > 0)
             status.Tell(UsageText.Of(result.Usage));
         return ExitCodes.Of(result.Outcome);

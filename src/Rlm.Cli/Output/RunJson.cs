@@ -83,7 +83,7 @@ internal sealed record RunJson(
 
 internal sealed record UsageJson(
     int Calls, int CallsLeft, int RootCalls, int Steps, long InputTokens, long CachedInputTokens, long CacheWriteTokens, long OutputTokens,
-    decimal? CostUsd, long ElapsedMs)
+    decimal? CostUsd, long ElapsedMs, IReadOnlyList<RlmReading> Readings)
 {
     public static UsageJson Of(RlmUsage usage) => new(
         usage.Calls,
@@ -95,7 +95,8 @@ internal sealed record UsageJson(
         usage.CacheWriteTokens,
         usage.OutputTokens,
         usage.CostUsd,
-        (long)usage.Elapsed.TotalMilliseconds);
+        (long)usage.Elapsed.TotalMilliseconds,
+        usage.Readings);
 }
 
 /// <param name="Kind">What was lost, such as failedItems.</param>

@@ -16,6 +16,10 @@ internal static class UsageText
             $"{Amount.Of(usage.Calls, "sub-call")} ({usage.CallsLeft:N0} left){turns}, {usage.InputTokens:N0} tokens in{cached} and {usage.OutputTokens:N0} out{cost}, {Of(usage.Elapsed)}");
     }
 
+    /// <summary>What stages read.</summary>
+    public static string Of(IReadOnlyList<RlmReading> readings) => "read: " + string.Join("; ", readings.Select(static reading =>
+        $"{(reading.Stage == "lines" ? "" : $"{reading.Stage} ")}{Amount.Of(reading.Count, reading.Unit)}{(reading.Unmatched > 0 ? $", {Amount.Of(reading.Unmatched)} of them {(reading.Stage == "extract" ? "without a match" : "left out")}" : "")}"));
+
     public static string Of(decimal costUsd) => Invariant($"${costUsd:0.####}");
 
     public static string Of(TimeSpan time) =>

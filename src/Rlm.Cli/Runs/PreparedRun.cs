@@ -129,7 +129,7 @@ internal sealed class PreparedRun : IDisposable
             ? $"`rlm runs resume {Path.GetFileNameWithoutExtension(_journalPath)}` goes on"
             : $"the same command with --resume goes on from {_journalPath}";
         return JournalAccount.Read(_journalPath).Runs is [.., var run] && run.Calls + run.RootCalls > 0
-            ? Invariant($"{Amount.Of(run.Calls + run.RootCalls, "call")}, {run.InputTokens + run.OutputTokens:N0} tokens{(run.CostUsd is { } usd ? Invariant($", ${usd:0.####}") : "")} were spent at most; {way}")
+            ? Invariant($"{Amount.Of(run.Calls + run.RootCalls, "call")}, {run.InputTokens + run.OutputTokens:N0} tokens{(run.CostUsd is { } usd ? $", {UsageText.Of(usd)}" : "")} were spent at most; {way}")
             : way;
     }
 
@@ -207,7 +207,7 @@ internal sealed class PreparedRun : IDisposable
         var recorded = journal.LastResult!;
         var result = await reporter.ReadAsync(events).ConfigureAwait(false);
         if (!Models.HasMissed)
-            return result! with { Usage = recorded.Usage };
+            return result! with { Usage = recorded.Usage with { Readings = result.Usage.Readings } };
         return recorded.Outcome is not (RlmOutcome.Answered or RlmOutcome.Completed)
             ? recorded
             : throw new IOException(

@@ -87,6 +87,16 @@ internal sealed class EvaluationContext(IReadOnlyDictionary<VariableSymbol, Valu
         }
     }
 
+    /// <summary>What stages read.</summary>
+    public IReadOnlyList<RlmReading> Readings
+    {
+        get
+        {
+            lock (_notes)
+                return [.. _start?.Readings ?? [], .. _running.Values.Select(note => note.Reading).OfType<RlmReading>()];
+        }
+    }
+
     private IEnumerable<RlmLoss> FailedLosses =>
         [.. _losses, .. _failedTools.Select(tool => new RlmLoss(
             RlmLossKind.FailedItems,

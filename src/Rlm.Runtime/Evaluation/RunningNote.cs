@@ -8,6 +8,9 @@ internal abstract class RunningNote
     /// <summary>The note as it stands; null where there is nothing to say.</summary>
     public abstract string? Text { get; }
 
+    /// <summary>What the stage read; null where it does not look at each line or row.</summary>
+    public virtual RlmReading? Reading => null;
+
     /// <summary>What of it makes the value partial.</summary>
     public virtual IReadOnlyList<RlmLoss> Losses => [];
 

@@ -291,6 +291,7 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
                 { Descriptor = exception.Descriptor };
             }
 
+            run.AddReadings(evaluation.Readings);
             foreach (string note in evaluation.Notes)
                 statement.Note(note);
         }
@@ -325,6 +326,7 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
     private IReadOnlyList<string> EmitNotes(EvaluationContext evaluation)
     {
         var notes = evaluation.Notes;
+        run.AddReadings(evaluation.Readings);
         foreach (string note in notes)
             run.Emit(new NoteAdded { At = run.Elapsed, Text = note });
         return notes;

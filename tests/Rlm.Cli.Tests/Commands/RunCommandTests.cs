@@ -75,7 +75,7 @@ internal sealed class RunCommandTests
     {
         var run = await new CliSetup { Input = "a\nb\n" }.RunAsync(["run", "-e", "lines | count"]);
 
-        Assert.That(run, Is.EqualTo(new CliRun(0, "2\n", "")));
+        Assert.That(run, Is.EqualTo(new CliRun(0, "2\n", "rlm: read: 2 lines\n")));
     }
 
     [TestCase("answer 1 + 1", "2\n")]

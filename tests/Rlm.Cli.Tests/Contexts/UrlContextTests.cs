@@ -10,7 +10,7 @@ internal sealed class UrlContextTests
     [TestCase("one\ntwo\n", "text/plain")]
     [TestCase("one\ntwo\n", "application/octet-stream")]
     public async Task Run_Address_IsItsText(string text, string type) =>
-        Assert.That(await RunAsync(Reply("200 OK", Encoding.UTF8.GetBytes(text), $"Content-Type: {type}\r\n")), Is.EqualTo(new CliRun(0, "2\n", "")));
+        Assert.That(await RunAsync(Reply("200 OK", Encoding.UTF8.GetBytes(text), $"Content-Type: {type}\r\n")), Is.EqualTo(new CliRun(0, "2\n", "rlm: read: 2 lines\n")));
 
     [Test]
     public async Task Run_CharsetOfTheHeader_IsTheEncoding()

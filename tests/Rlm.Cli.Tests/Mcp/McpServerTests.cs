@@ -20,7 +20,7 @@ internal sealed class McpServerTests
         string first = await agent.RunAsync("let errors = context | grep /ERROR/\nerrors | count", session: session);
         Assert.That(first, Is.EqualTo($"number\n267\n\nsession: {session}; it keeps errors"));
         string second = await agent.RunAsync("answer errors | extract /host=(?<host>\\S+)/ | count by host | top 1 by count | get host", session: session);
-        Assert.That(second, Is.EqualTo($"api-02\n\nsession: {session}; it keeps errors"));
+        Assert.That(second, Is.EqualTo($"api-02\n\nread: extract 267 lines\n\nsession: {session}; it keeps errors"));
         Assert.That(await agent.EndAsync(), Is.Zero);
         Assert.That(agent.Error, Is.Empty);
     }

@@ -55,7 +55,7 @@ internal sealed class SpendingTests
         await using var server = new LoopbackModelServer("fine");
         using var agent = await OpenAsync(server, "2025-11-25", "{}", "--yes", "--max-calls", "5");
 
-        Assert.That(await agent.CallForTextAsync("run", Arguments), Does.StartWith("fine,fine,fine\n\nspent: 3 sub-calls (2 left)"));
+        Assert.That(await agent.CallForTextAsync("run", Arguments), Does.StartWith("fine,fine,fine\n\nread: 3 lines\n\nspent: 3 sub-calls (2 left)"));
         var second = await agent.CallAsync("run", Arguments);
         Assert.That(((bool)second["isError"]!, server.Requests), Is.EqualTo((true, 3)));
         Assert.That(AgentSession.TextOf(second), Does.Contain("error RLM4101").And.Contain("would make 3 calls; 2 are left of 5"));

@@ -45,8 +45,8 @@ internal sealed class ValueFormatTests
         var shown = await CliRun.RunAsync("run", "parse csv | where name == \"none such\"", "-c", Orders, "--format", format);
         var answer = await CliRun.RunAsync("run", "answer context | parse csv | where name == \"none such\"", "-c", Orders, "--format", format);
 
-        Assert.That(shown, Is.EqualTo(new CliRun(0, expected, "rlm: the value is empty: nothing matched\n")));
-        Assert.That(answer, Is.EqualTo(new CliRun(0, expected, "rlm: the answer is empty: nothing matched\n")));
+        Assert.That(shown, Is.EqualTo(new CliRun(0, expected, "rlm: the value is empty: nothing matched\nrlm: read: parse csv 3 rows\n")));
+        Assert.That(answer, Is.EqualTo(new CliRun(0, expected, "rlm: the answer is empty: nothing matched\nrlm: read: parse csv 3 rows\n")));
     }
 
     [TestCase("to csv", "name,amount,day\n")]

@@ -67,6 +67,8 @@ internal sealed class RunText(KeptSession session, KeptResults results)
         List<string> notes = [.. _notes.Union(result.Notes).Where(note => !result.Reasons.Any(reason => note.StartsWith(reason, StringComparison.Ordinal)))];
         if (notes.Count > 0)
             Add($"notes:\n{string.Join('\n', notes.Take(MaxNotes).Select(static note => $"- {note}"))}{(notes.Count > MaxNotes ? $"\n… {notes.Count - MaxNotes} more are left out" : "")}");
+        if (result.Usage.Readings.Count > 0)
+            Add(Output.UsageText.Of(result.Usage.Readings));
         if (result.Usage.Calls > 0)
             Add($"spent: {Output.UsageText.Of(result.Usage)}");
         Add(TellSession(session));

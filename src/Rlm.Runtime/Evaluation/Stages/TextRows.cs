@@ -19,18 +19,31 @@ internal abstract class TextRows(TextInput text) : RowReader
 
     protected override Value MakeItem() => text.Part(Part);
 
-    /// <summary>The lines.</summary>
-    public sealed class Lines(TextInput text, CancellationToken cancellationToken) : TextRows(text)
+    /// <summary>The lines, which are told by their number once they are read.</summary>
+    public sealed class Lines(TextInput text, Action<long>? onRead, CancellationToken cancellationToken) : TextRows(text)
     {
         private readonly LineScanner _lines = new(text.Slice, cancellationToken);
+        private long _count;
 
         protected override TextSlice Part => _lines.Slice;
 
         protected override ReadOnlySpan<byte> Bytes => _lines.Bytes;
 
-        public override void Dispose() => _lines.Dispose();
+        public override void Dispose()
+        {
+            _lines.Dispose();
+            onRead?.Invoke(_count);
+            _count = 0;
+        }
 
-        protected override bool Advance() => _lines.MoveNext();
+        protected override bool Advance()
+        {
+            if (!_lines.MoveNext())
+                return false;
+
+            _count++;
+            return true;
+        }
     }
 
     /// <summary>The lines that match a pattern, or do not; the first of them is told.</summary>

@@ -17,6 +17,8 @@ internal sealed class JsonLineRows(
     /// <summary>The longest line that is a row.</summary>
     private const int MaxLineBytes = 64 * 1024 * 1024;
 
+    private const string HowToLookAtLines = "look at those lines with `peek`, or cut them off before with `grep` or `where`";
+
     private readonly LineScanner _lines = new(text.Slice, cancellationToken);
     private readonly byte[][] _names = [.. (shape?.Names ?? []).Select(name => Encoding.UTF8.GetBytes(name))];
     private readonly ColumnReading?[] _columns = [.. (shape?.Names ?? []).Select(json.ColumnOf)];
@@ -68,19 +70,19 @@ internal sealed class JsonLineRows(
 
             _lineCount++;
             if (_lines.Length > MaxLineBytes)
-                note.Count(
+                note.CountLeftOut(
                     ParseNote.LineNoun,
                     "{is|are} longer than 64 MiB and {is|are} left out",
                     _lines.Slice,
-                    "look at those lines with `peek`, or cut them off before with `grep` or `where`");
+                    HowToLookAtLines);
             else if (IsJson())
                 return true;
             else
-                note.Count(
+                note.CountLeftOut(
                     ParseNote.LineNoun,
                     "{is|are} not JSON and {is|are} left out",
                     _lines.Slice,
-                    "look at those lines with `peek`, or cut them off before with `grep` or `where`");
+                    HowToLookAtLines);
         }
 
         return false;

@@ -13,7 +13,9 @@ internal sealed class LinesOperator : TextOperator
 
     public override PlannedValue Bound(PlannedStage stage) => stage.Parts(bytes => bytes);
 
-    public override TextStage Prepare(BoundStage stage, Scope? scope, EvaluationContext evaluation) => new Stage(evaluation.Cancellation);
+    public override TextStage Prepare(BoundStage stage, Scope? scope, EvaluationContext evaluation) =>
+        // Lines within an item are not a reading of their own.
+        new Stage(scope is null ? evaluation.GetRunning(stage, static () => new LinesNote()) : null, evaluation.Cancellation);
 
     /// <summary>The lines, without their line ends.</summary>
     internal static IEnumerable<TextSlice> Slices(TextSlice text, CancellationToken cancellationToken)
@@ -23,12 +25,17 @@ internal sealed class LinesOperator : TextOperator
             yield return new TextSlice(text.Source, lines.Start, lines.Length);
     }
 
-    private sealed class Stage(StatementCancellation cancellation) : TextStage
+    private sealed class Stage(LinesNote? note, StatementCancellation cancellation) : TextStage
     {
         protected override bool HasTexts => true;
 
-        public override RowReader Open(TextInput text) => new TextRows.Lines(text, cancellation.Token);
+        public override RowReader Open(TextInput text) => new TextRows.Lines(text, note is null ? null : note.Add, cancellation.Token);
 
-        public override long Count(TextInput text) => LineCounter.Count(text.Slice, cancellation.Token);
+        public override long Count(TextInput text)
+        {
+            long count = LineCounter.Count(text.Slice, cancellation.Token);
+            note?.Add(count);
+            return count;
+        }
     }
 }

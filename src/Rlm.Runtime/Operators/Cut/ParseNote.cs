@@ -18,6 +18,7 @@ internal sealed class ParseNote(string format) : RunningNote
     private readonly Lock _gate = new();
     private readonly Dictionary<(string Noun, string What), (long Count, List<long> Lines, string? Remedy)> _problems = [];
     private long _rowCount;
+    private long _leftOut;
 
     public override string? Text
     {
@@ -45,6 +46,23 @@ internal sealed class ParseNote(string format) : RunningNote
                         problem.Value.Remedy) { Count = problem.Value.Count, Of = AllOf(problem.Key.Noun) })];
             }
         }
+    }
+
+    public override RlmReading? Reading
+    {
+        get
+        {
+            lock (_gate)
+                return _rowCount == 0 ? null : new RlmReading($"parse {format}", format is "json" or "jsonl" ? LineNoun : RowNoun, _rowCount, _leftOut);
+        }
+    }
+
+    /// <summary>Counts a row, or a line that is to be one, that is left out.</summary>
+    public void CountLeftOut(string noun, string what, TextSlice place, string remedy)
+    {
+        Count(noun, what, place, remedy);
+        lock (_gate)
+            _leftOut++;
     }
 
     /// <summary>Counts a problem.</summary>

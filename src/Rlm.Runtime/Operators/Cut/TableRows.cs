@@ -51,10 +51,11 @@ internal sealed class TableRows(
             CountDoubt();
             if (_rows.Fault != DelimitedFault.None)
             {
-                note.Count(isHeader ? "header" : ParseNote.RowNoun, isHeader
-                    ? "{has|have} a stray quote, names are as far as could be read"
-                    : FaultText(_rows.Fault), _rows.Row,
-                    isHeader ? null : "look at those lines with `peek`; `extract` reads rows that are not a table");
+                if (isHeader)
+                    note.Count("header", "{has|have} a stray quote, names are as far as could be read", _rows.Row);
+                else
+                    note.CountLeftOut(
+                        ParseNote.RowNoun, FaultText(_rows.Fault), _rows.Row, "look at those lines with `peek`; `extract` reads rows that are not a table");
             }
             else if (isHeader)
             {

@@ -39,6 +39,8 @@ internal sealed class ExtractFieldNote : RunningNote
         }
     }
 
+    public override RlmReading? Reading => _rowCount == 0 ? null : new RlmReading("extract", "row", _rowCount, _rowCount - _matchedCount);
+
     public override IReadOnlyList<RlmLoss> Losses =>
     [
         .. _unreadable.Select(entry => new RlmLoss(

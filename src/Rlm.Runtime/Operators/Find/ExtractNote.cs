@@ -55,6 +55,15 @@ internal sealed class ExtractNote(BoundStage stage) : RunningNote
         }
     }
 
+    public override RlmReading? Reading
+    {
+        get
+        {
+            lock (_gate)
+                return _lineCount == 0 ? null : new RlmReading("extract", What, _lineCount, _lineCount - _matchedCount);
+        }
+    }
+
     /// <summary>A note of the same stage for lines that are read ahead and counted later.</summary>
     public ExtractNote Blank() => new(stage);
 
