@@ -9,7 +9,8 @@ internal sealed class RequestTests
     [TestCase("""{"messages":[]}""", 400, "invalid_request", "`model` is missing")]
     [TestCase("""{"model":"rlm","messages":[]}""", 400, "invalid_request", "`messages` is a list with at least one message.")]
     [TestCase("""{"model":"rlm","messages":[{"role":"user","content":5}]}""", 400, "invalid_request", "Message 0 has a `content`")]
-    [TestCase("""{"model":"rlm","messages":[{"role":"clown","content":"a"}]}""", 400, "invalid_request", "Message 0 has no role that is known")]
+    [TestCase("""{"model":"rlm","messages":[{"role":"clown","content":"a"}]}""", 400, "unsupported", "`clown` is for models whose server speaks")]
+    [TestCase("""{"model":"rlm","messages":[{"content":"a"}]}""", 400, "invalid_request", "Message 0 has no `role`.")]
     [TestCase("""{"model":"rlm","messages":[{"role":"tool","content":"a"}]}""", 400, "invalid_request", "Message 0 has no `tool_call_id`.")]
     [TestCase("""{"model":"rlm","messages":[{"role":"user","content":"\ud800"}]}""", 400, "invalid_json", "A text of the body is not Unicode.")]
     [TestCase("""{"model":"rlm","messages":[{"role":"user","content":"a"}],"stream":1}""", 400, "invalid_request", "`stream` is true or false.")]
@@ -44,6 +45,21 @@ internal sealed class RequestTests
 
         Assert.That(status, Is.EqualTo(400));
         Assert.That(json.GetProperty("error").GetProperty("message").GetString(), Is.EqualTo($"`{field}` is for conversations that fit the model, and this one is longer: leave it out."));
+        Assert.That(models.Requests, Is.Zero);
+    }
+
+    [Test]
+    public async Task Post_SchemaThatIsNone_IsRefusedBeforeAnybodyIsAsked()
+    {
+        await using var models = new LoopbackModelServer("x");
+        await using var server = await ServerRun.StartAsync(models, "--min-tokens", "1000");
+        var format = System.Text.Json.Nodes.JsonNode.Parse("""{"type":"json_schema","json_schema":{"name":"n","schema":{"type":"nothing"}}}""")!;
+
+        var (status, json) = await server.AskAsync(Conversations.Long("How many?", ("response_format", format)));
+
+        var error = json.GetProperty("error");
+        Assert.That((status, error.GetProperty("param").GetString()), Is.EqualTo((400, "response_format")));
+        Assert.That(error.GetProperty("message").GetString(), Does.StartWith("The schema cannot be the shape of an answer: "));
         Assert.That(models.Requests, Is.Zero);
     }
 

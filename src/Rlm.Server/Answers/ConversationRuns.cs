@@ -26,10 +26,18 @@ internal sealed class ConversationRuns(RlmOptions options, RunQueue queue, RunJo
     /// <exception cref="ApiException">It is long, and asks for what only the model itself gives.</exception>
     public bool TakesUp(ServedModel model, ChatRequest request)
     {
-        bool isLong = model.CreateReader(options).TakesUp(request.Messages, request.Options);
-        return !isLong || request.ForwardedOnly is not { } field ? isLong
-            : throw ApiException.BadRequest(
+        var reader = model.CreateReader(options);
+        if (!reader.TakesUp(request.Messages, request.Options))
+            return false;
+
+        if (request.ForwardedOnly is { } field)
+        {
+            throw ApiException.BadRequest(
                 $"`{field}` is for conversations that fit the model, and this one is longer: leave it out.", field, "unsupported");
+        }
+
+        RequireShape(request.Options.ResponseFormat as ChatResponseFormatJson);
+        return true;
     }
 
     /// <summary>Runs the loop over a conversation, once there is a place.</summary>
@@ -47,7 +55,7 @@ internal sealed class ConversationRuns(RlmOptions options, RunQueue queue, RunJo
         string outcome = "cancelled";
         try
         {
-            using var reader = model.CreateReader(options with
+            var reader = model.CreateReader(options with
             {
                 Budget = budget,
                 Journal = journal,
@@ -101,6 +109,19 @@ internal sealed class ConversationRuns(RlmOptions options, RunQueue queue, RunJo
         CachedInputTokens = cached,
         CostUsd = PriceOf(model)?.Of(input, output, cached, 0),
     };
+
+    private static void RequireShape(ChatResponseFormatJson? format)
+    {
+        try
+        {
+            if (format?.Schema is { } schema)
+                _ = AnswerShape.Of(schema);
+        }
+        catch (ArgumentException exception)
+        {
+            throw ApiException.BadRequest($"The schema cannot be the shape of an answer: {exception.Message}", "response_format", "unsupported");
+        }
+    }
 
     private static JournalRun DescribeRun(ServedModel model) => new(
         ["serve"], Directory.GetCurrentDirectory(), null, null, JournalModel.Of(model.Client), JournalModel.Of(model.Sub ?? model.Client));

@@ -46,8 +46,11 @@ internal static class ChatMessageReader
                 return new(ChatRole.Tool, [new FunctionResultContent(id, string.Concat(contents.OfType<TextContent>().Select(text => text.Text)))]);
             case "tool":
                 throw Wrong(index, "has no `tool_call_id`");
+            case null:
+                throw Wrong(index, "has no `role`");
             default:
-                throw Wrong(index, "has no role that is known: system, developer, user, assistant or tool");
+                forwardedOnly ??= role;
+                return new(new ChatRole(role), contents);
         }
     }
 

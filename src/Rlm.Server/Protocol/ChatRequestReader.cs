@@ -55,7 +55,9 @@ internal static class ChatRequestReader
         FrequencyPenalty = ReadNumber(request, "frequency_penalty"),
         PresencePenalty = ReadNumber(request, "presence_penalty"),
         Seed = ReadWhole(request, "seed"),
-        MaxOutputTokens = (int?)(ReadWhole(request, "max_completion_tokens") ?? ReadWhole(request, "max_tokens")) is { } most and > 0 ? most : null,
+        MaxOutputTokens = (ReadWhole(request, "max_completion_tokens") ?? ReadWhole(request, "max_tokens")) is { } most and > 0
+            ? (int)Math.Min(most, int.MaxValue)
+            : null,
         StopSequences = ReadStops(request),
         ResponseFormat = ReadFormat(request),
         Reasoning = ReadEffort(request),
@@ -126,7 +128,7 @@ internal static class ChatRequestReader
         : throw ApiException.BadRequest($"`{name}` is a number.", name);
 
     private static long? ReadWhole(JsonElement request, string name) => !IsThere(request, name) ? null
-        : request.GetProperty(name) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt64(out long value) && value is >= int.MinValue and <= int.MaxValue ? value
+        : request.GetProperty(name) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt64(out long value) ? value
         : throw ApiException.BadRequest($"`{name}` is a whole number.", name);
 
     private static string? ReadText(JsonElement request, string name) =>
