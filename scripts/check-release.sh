@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what scripts/release.sh made, each way that README names, into folders of its own, and runs it.
-# Usage: scripts/check-release.sh      Needs dpkg and objdump. Where they are there, lintian looks at the package, and qemu-x86_64-static is an old processor.
+# Usage: scripts/check-release.sh      Needs dpkg, objdump and curl. Where they are there, lintian looks at the package, and qemu-x86_64-static is an old processor.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 source=$PWD
@@ -42,7 +42,24 @@ cp "$release"/* "$work/"
     grep -qx api-02 "$work/out" || fail "README's block gives no answer"
 ) || exit 1
 
+# is_serving RLM: it starts the server that stands beside it, and ends with it.
+is_serving() {
+    local address=$work/address url="" server
+    "$1" serve -q --model offline --listen 127.0.0.1:0 >"$address" 2>/dev/null &
+    server=$!
+    for _ in $(seq 200); do
+        url=$(cat "$address")
+        [ -z "$url" ] || break
+        sleep 0.05
+    done
+    curl -sS --fail "$url/models" | grep -q '"id":"rlm"' || fail "$1 does not serve"
+    kill "$server"
+    wait "$server" || fail "$1 does not end as its server does"
+}
+
 is_answering "$work/rlm-$version-linux-x64/bin/rlm"
+is_serving "$work/rlm-$version-linux-x64/bin/rlm"
+is_serving "$work/root/usr/bin/rlm"
 is_answering "$work/root/usr/bin/rlm"
 is_answering "$work/home/.dotnet/tools/rlm"
 cmp -s <("$work/root/usr/bin/rlm" help --man) <(gzip -dc "$work/root/usr/share/man/man1/rlm.1.gz") || fail "the manual page is another"
@@ -51,7 +68,7 @@ dpkg --root="$work/root" --log=/dev/null --force-depends --purge rlm >/dev/null 
 [ -z "$(find "$work/root/usr" -name '*rlm*' 2>/dev/null)" ] || fail "the package leaves files behind"
 
 # The oldest C library that the binaries start with.
-for binary in "$work/rlm-$version-linux-x64/bin/rlm" "$work/rlm-$version-linux-x64/lib/rlm/"*; do
+for binary in "$work/rlm-$version-linux-x64/bin/"* "$work/rlm-$version-linux-x64/lib/rlm/"*; do
     newest=$(objdump -T "$binary" | grep -oE 'GLIBC_[0-9.]+' | sort -Vu | tail -1)
     [ "$(printf '%s\nGLIBC_2.31\n' "$newest" | sort -V | tail -1)" = GLIBC_2.31 ] || fail "$binary needs $newest"
 done

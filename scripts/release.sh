@@ -23,13 +23,18 @@ trap 'rm -rf "$work"' EXIT
 rm -rf "$release"
 mkdir -p "$release"
 
-# publish ARCH FOLDER OPTION…: links with the C library of the sysroot.
+# publish PROJECT ARCH FOLDER OPTION…: links with the C library of the sysroot.
 publish() {
-    local arch=$1 folder=$2
-    shift 2
+    local project=$1 arch=$2 folder=$3
+    shift 3
     # What is linked with another C library, or another instruction set, is linked anew.
-    rm -rf "$RLM_BUILD/bin/Rlm.Cli/release_linux-$arch/native"
-    dotnet publish src/Rlm.Cli -c Release -o "$folder" --nologo -v quiet -p:ArtifactsPath="$RLM_BUILD" -p:TargetSystem="linux-$arch" "$@"
+    rm -rf "$RLM_BUILD/bin/$project/release_linux-$arch/native"
+    dotnet publish "src/$project" -c Release -o "$folder" --nologo -v quiet -p:ArtifactsPath="$RLM_BUILD" -p:TargetSystem="linux-$arch" "$@"
+}
+
+# find_notices PACKAGE: what the newest of them holds of others.
+find_notices() {
+    find "${NUGET_PACKAGES:-$HOME/.nuget/packages}/$1" -name THIRD-PARTY-NOTICES.TXT | sort -V | tail -1
 }
 
 # make_tree ARCH BINARY RUN…: what is unpacked under /usr or any other folder; RUN runs the binary here.
@@ -38,15 +43,17 @@ make_tree() {
     shift 2
     install -D -m 755 "$binary" "$tree/bin/rlm"
     [ "$arch" = arm64 ] || install -D -m 755 "$work/x64-v3/rlm" "$tree/lib/rlm/rlm-$version-x86-64-v3"
+    install -D -m 755 "$work/server-$arch/rlm-server" "$tree/bin/rlm-server"
     mkdir -p "$tree/share/man/man1" "$tree/share/bash-completion/completions" "$tree/share/zsh/site-functions" \
         "$tree/share/fish/vendor_completions.d" "$tree/share/doc/rlm/examples"
     "$@" help --man >"$tree/share/man/man1/rlm.1"
+    echo '.so man1/rlm.1' >"$tree/share/man/man1/rlm-server.1"
     "$@" completions bash >"$tree/share/bash-completion/completions/rlm"
     "$@" completions zsh >"$tree/share/zsh/site-functions/_rlm"
     "$@" completions fish >"$tree/share/fish/vendor_completions.d/rlm.fish"
     "$@" --licenses >"$tree/share/doc/rlm/THIRD-PARTY-NOTICES"
-    install -m 644 "$(find "${NUGET_PACKAGES:-$HOME/.nuget/packages}/microsoft.netcore.app.runtime.nativeaot.linux-$arch" -name THIRD-PARTY-NOTICES.TXT |
-        sort -V | tail -1)" "$tree/share/doc/rlm/DOTNET-NOTICES"
+    install -m 644 "$(find_notices "microsoft.netcore.app.runtime.nativeaot.linux-$arch")" "$tree/share/doc/rlm/DOTNET-NOTICES"
+    install -m 644 "$(find_notices "microsoft.aspnetcore.app.runtime.linux-$arch")" "$tree/share/doc/rlm/ASPNETCORE-NOTICES"
     install -m 644 LICENSE CHANGELOG.md "$tree/share/doc/rlm/"
     install -m 644 samples/server.log "$tree/share/doc/rlm/examples/"
 }
@@ -67,6 +74,8 @@ make_package() {
     cp -R "$work/tree-$1/." "$root/usr/"
     mv "$root/usr/share/zsh/site-functions" "$root/usr/share/zsh/vendor-completions"
     gzip -9n "$root/usr/share/man/man1/rlm.1"
+    rm "$root/usr/share/man/man1/rlm-server.1"
+    ln -s rlm.1.gz "$root/usr/share/man/man1/rlm-server.1.gz"
     gzip -9n "$doc/CHANGELOG.md"
     rm "$doc/LICENSE"
     printf 'rlm (%s) unstable; urgency=medium\n\n  * CHANGELOG.md says what is new.\n\n -- %s  %s\n' \
@@ -119,16 +128,20 @@ for arch in "$@"; do
     case $arch in
     x64)
         scripts/sysroot.sh amd64 "$sysroots/amd64"
-        publish x64 "$work/x64-v3" -p:CppCompilerAndLinker=gcc -p:SysRoot="$sysroots/amd64"
+        publish Rlm.Cli x64 "$work/x64-v3" -p:CppCompilerAndLinker=gcc -p:SysRoot="$sysroots/amd64"
         rm -rf "$RLM_BUILD/obj/Rlm.Cli/release_linux-x64/native"
-        publish x64 "$work/x64" -p:CppCompilerAndLinker=gcc -p:SysRoot="$sysroots/amd64" -p:IlcInstructionSet=x86-64-v2
+        publish Rlm.Cli x64 "$work/x64" -p:CppCompilerAndLinker=gcc -p:SysRoot="$sysroots/amd64" -p:IlcInstructionSet=x86-64-v2
+        publish Rlm.Server x64 "$work/server-x64" -p:CppCompilerAndLinker=gcc -p:SysRoot="$sysroots/amd64"
         make_tree x64 "$work/x64/rlm" "$work/x64/rlm"
         make_package x64 amd64
         ;;
     arm64)
         scripts/sysroot.sh arm64 "$sysroots/arm64"
-        publish arm64 "$work/arm64" -p:CppCompilerAndLinker=aarch64-linux-gnu-gcc -p:ObjCopyName=aarch64-linux-gnu-objcopy \
-            -p:SysRoot="$sysroots/arm64"
+        for project in Rlm.Cli Rlm.Server; do
+            [ $project = Rlm.Cli ] && folder=$work/arm64 || folder=$work/server-arm64
+            publish $project arm64 "$folder" -p:CppCompilerAndLinker=aarch64-linux-gnu-gcc -p:ObjCopyName=aarch64-linux-gnu-objcopy \
+                -p:SysRoot="$sysroots/arm64"
+        done
         make_tree arm64 "$work/arm64/rlm" qemu-aarch64-static -L "$sysroots/arm64" "$work/arm64/rlm"
         make_package arm64 arm64
         ;;

@@ -3,10 +3,10 @@ using System.Text;
 using System.Text.Json;
 using System.Xml.Linq;
 
-namespace Rlm.Cli.Tests.Documentation;
+namespace Rlm.Server.Tests;
 
 /// <summary>
-/// THIRD-PARTY-NOTICES names what the binary is linked of, as the restore found it and the packages describe themselves; <c>RLM_ACCEPT=1</c>
+/// THIRD-PARTY-NOTICES names what the binaries are linked of, as the restore found it and the packages describe themselves; <c>RLM_ACCEPT=1</c>
 /// writes the list anew. The texts of licences below it are kept by hand.
 /// </summary>
 internal sealed class ThirdPartyNoticesTests
@@ -23,6 +23,7 @@ internal sealed class ThirdPartyNoticesTests
     private static readonly Notice[] Parts =
     [
         new(".NET 10.0", "MIT", "© Microsoft Corporation. Copyright (c) .NET Foundation and Contributors", "https://github.com/dotnet/runtime"),
+        new("ASP.NET Core 10.0", "MIT", "© Microsoft Corporation. Copyright (c) .NET Foundation and Contributors", "https://github.com/dotnet/aspnetcore"),
         new("Brotli, in .NET", "MIT", "Copyright (c) 2009, 2010, 2013-2016 by the Brotli Authors", "https://github.com/google/brotli"),
         new("zlib-ng, in .NET", "Zlib", "(C) 1995-2024 Jean-loup Gailly and Mark Adler", "https://github.com/zlib-ng/zlib-ng"),
         new("xxHash, in System.IO.Hashing", "BSD-2-Clause", "Copyright (C) 2012-2021 Yann Collet", "https://github.com/Cyan4973/xxHash"),
@@ -36,8 +37,8 @@ internal sealed class ThirdPartyNoticesTests
         Notice[] notices = [.. Packages(), .. Parts];
         var list = new StringBuilder(
             """
-            Rlm is under the MIT licence. The binary `rlm` is linked of these, too.
-            The text of each licence stands once, below. The notices of all that .NET holds are in the file DOTNET-NOTICES of a release.
+            Rlm is under the MIT licence. The binaries `rlm` and `rlm-server` are linked of these, too.
+            The text of each licence stands once, below. The notices of all that .NET holds are in the files DOTNET-NOTICES and ASPNETCORE-NOTICES of a release.
 
 
             """.ReplaceLineEndings("\n"));
@@ -50,14 +51,10 @@ internal sealed class ThirdPartyNoticesTests
             Is.EquivalentTo(notices.Select(notice => notice.Licence).Distinct()));
     }
 
-    [Test]
-    public async Task Licenses_OfTheCommandLine_AreTheFile() =>
-        Assert.That(await CliRun.RunAsync("--licenses"), Is.EqualTo(new CliRun(0, Read("THIRD-PARTY-NOTICES"), "")));
-
-    /// <summary>The packages whose assemblies the command line is made of.</summary>
+    /// <summary>The packages whose assemblies the server is made of, and the command line with them.</summary>
     private static IEnumerable<Notice> Packages()
     {
-        using var assets = JsonDocument.Parse(Read(Path.Combine("artifacts", "obj", "Rlm.Cli", "project.assets.json")));
+        using var assets = JsonDocument.Parse(Read(Path.Combine("artifacts", "obj", "Rlm.Server", "project.assets.json")));
         string[] folders = [.. assets.RootElement.GetProperty("packageFolders").EnumerateObject().Select(folder => folder.Name)];
         string[] linked =
         [
@@ -76,7 +73,7 @@ internal sealed class ThirdPartyNoticesTests
     }
 
     private static string Read(string path, [CallerFilePath] string file = "") =>
-        File.ReadAllText(Path.Combine(Path.GetDirectoryName(file)!, "..", "..", "..", path)).ReplaceLineEndings("\n");
+        File.ReadAllText(Path.Combine(Path.GetDirectoryName(file)!, "..", "..", path)).ReplaceLineEndings("\n");
 
     private sealed record Notice(string Name, string Licence, string Copyright, string Address);
 }
