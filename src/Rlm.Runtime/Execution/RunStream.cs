@@ -122,9 +122,10 @@ internal static class RunStream
             try
             {
                 var result = AddLosses(await runAsync(run, stopped).ConfigureAwait(false), run.Losses);
+                result = ContextDoubts.AddTo(result with { Notes = [.. result.Notes, .. run.Notes] }, contexts, settings);
                 if (settings.Strict && result is { Outcome: RlmOutcome.Answered or RlmOutcome.Completed, IsPartial: true })
                     result = result with { Outcome = RlmOutcome.Failed, Answer = null };
-                return ContextDoubts.AddTo(result with { Notes = [.. result.Notes, .. run.Notes] }, contexts, settings);
+                return result;
             }
             catch (OperationCanceledException) when (LimitOf(run) is { } limited)
             {

@@ -55,6 +55,20 @@ internal sealed class StrictTests
     }
 
     [Test]
+    public async Task RunAsync_ContextInAnotherEncoding_IsCodeFiveWhereStrict()
+    {
+        string path = Path.Combine(TestFiles.NewDirectory(), "latin1.txt");
+        await File.WriteAllBytesAsync(path, System.Text.Encoding.Latin1.GetBytes("gr\u00FCn und rot"));
+
+        var run = await CliRun.RunAsync("run", "-e", "grep \"rot\" | count", "-c", path);
+        var strict = await CliRun.RunAsync("run", "-e", "grep \"rot\" | count", "-c", path, "--strict");
+
+        Assert.That((run.Code, run.Output), Is.EqualTo((0, "1\n")));
+        Assert.That((strict.Code, strict.Output), Is.EqualTo((ExitCodes.Failed, "")));
+        Assert.That(strict.Error, Does.Contain("is not UTF-8"));
+    }
+
+    [Test]
     public async Task RunAsync_NothingIsLost_StrictPrintsTheAnswer()
     {
         await using var server = new LoopbackModelServer(_ => "5");
