@@ -42,12 +42,14 @@ make_tree() {
     local arch=$1 binary=$2 tree=$work/tree-$1
     shift 2
     install -D -m 755 "$binary" "$tree/bin/rlm"
+    install -m 755 "$work/docs-$arch/rlm-docs" "$tree/bin/"
     [ "$arch" = arm64 ] || install -D -m 755 "$work/x64-v3/rlm" "$tree/lib/rlm/rlm-$version-x86-64-v3"
     install -D -m 755 "$work/server-$arch/rlm-server" "$tree/bin/rlm-server"
     mkdir -p "$tree/share/man/man1" "$tree/share/bash-completion/completions" "$tree/share/zsh/site-functions" \
         "$tree/share/fish/vendor_completions.d" "$tree/share/doc/rlm/examples"
     "$@" help --man >"$tree/share/man/man1/rlm.1"
     echo '.so man1/rlm.1' >"$tree/share/man/man1/rlm-server.1"
+    install -m 644 src/Rlm.Docs/rlm-docs.1 "$tree/share/man/man1/"
     "$@" completions bash >"$tree/share/bash-completion/completions/rlm"
     "$@" completions zsh >"$tree/share/zsh/site-functions/_rlm"
     "$@" completions fish >"$tree/share/fish/vendor_completions.d/rlm.fish"
@@ -73,8 +75,8 @@ make_package() {
     mkdir -p "$root/DEBIAN" "$root/usr"
     cp -R "$work/tree-$1/." "$root/usr/"
     mv "$root/usr/share/zsh/site-functions" "$root/usr/share/zsh/vendor-completions"
-    gzip -9n "$root/usr/share/man/man1/rlm.1"
     rm "$root/usr/share/man/man1/rlm-server.1"
+    gzip -9n "$root/usr/share/man/man1/"*.1
     ln -s rlm.1.gz "$root/usr/share/man/man1/rlm-server.1.gz"
     gzip -9n "$doc/CHANGELOG.md"
     rm "$doc/LICENSE"
@@ -132,13 +134,18 @@ for arch in "$@"; do
         rm -rf "$RLM_BUILD/obj/Rlm.Cli/release_linux-x64/native"
         publish Rlm.Cli x64 "$work/x64" -p:CppCompilerAndLinker=gcc -p:SysRoot="$sysroots/amd64" -p:IlcInstructionSet=x86-64-v2
         publish Rlm.Server x64 "$work/server-x64" -p:CppCompilerAndLinker=gcc -p:SysRoot="$sysroots/amd64"
+        publish Rlm.Docs x64 "$work/docs-x64" -p:CppCompilerAndLinker=gcc -p:SysRoot="$sysroots/amd64"
         make_tree x64 "$work/x64/rlm" "$work/x64/rlm"
         make_package x64 amd64
         ;;
     arm64)
         scripts/sysroot.sh arm64 "$sysroots/arm64"
-        for project in Rlm.Cli Rlm.Server; do
-            [ $project = Rlm.Cli ] && folder=$work/arm64 || folder=$work/server-arm64
+        for project in Rlm.Cli Rlm.Server Rlm.Docs; do
+            case $project in
+            Rlm.Cli) folder=$work/arm64 ;;
+            Rlm.Server) folder=$work/server-arm64 ;;
+            Rlm.Docs) folder=$work/docs-arm64 ;;
+            esac
             publish $project arm64 "$folder" -p:CppCompilerAndLinker=aarch64-linux-gnu-gcc -p:ObjCopyName=aarch64-linux-gnu-objcopy \
                 -p:SysRoot="$sysroots/arm64"
         done

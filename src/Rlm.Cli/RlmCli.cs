@@ -2,6 +2,7 @@ using System.Reflection;
 using Rlm.Cli.CommandLine;
 using Rlm.Cli.Commands;
 using Rlm.Cli.Configuration;
+using Rlm.Cli.Contexts;
 using Rlm.Cli.Output;
 
 namespace Rlm.Cli;
@@ -21,6 +22,7 @@ internal static class RlmCli
         int code;
         Invocation? invocation = null;
         RlmDocuments.Register();
+        TextSource.RegisterReader(DocsReader.OfProcess());
         try
         {
             invocation = CommandLineReader.Read(args, profile => ConfiguredOptions.Read(host, profile, line => host.Error.WriteLine(PlainText.OneLine($"rlm: {line}"))));

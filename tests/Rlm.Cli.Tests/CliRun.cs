@@ -18,6 +18,9 @@ internal sealed record CliSetup
     /// <summary>What is on standard input; null for a terminal.</summary>
     public string? Input { get; init; }
 
+    /// <summary>The same, of what is not a text.</summary>
+    public byte[]? InputBytes { get; init; }
+
     /// <summary>The line that somebody types when asked.</summary>
     public string? Typed { get; init; }
 
@@ -36,8 +39,8 @@ internal sealed record CliSetup
         using var error = new StringWriter { NewLine = "\n" };
         var host = new CliHost
         {
-            OpenInput = () => new MemoryStream(Encoding.UTF8.GetBytes(Input ?? "")),
-            IsInputRedirected = Input is not null,
+            OpenInput = () => new MemoryStream(InputBytes ?? Encoding.UTF8.GetBytes(Input ?? "")),
+            IsInputRedirected = Input is not null || InputBytes is not null,
             Output = output,
             Error = TextWriter.Synchronized(error),
             IsErrorTerminal = IsTerminal,

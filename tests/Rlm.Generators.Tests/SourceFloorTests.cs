@@ -51,6 +51,8 @@ internal sealed class SourceFloorTests
         },
         new("Rlm.Providers", ["Wire", "Servers"]),
         new("Rlm.Documents", []),
+        new("Rlm.Files", ["Pdf"]),
+        new("Rlm.Docs", []),
         new("Rlm.Hosting", ["Conversations", "Functions", "Services", "Agents"])
         {
             Contracts = new()

@@ -5,7 +5,7 @@ namespace Rlm.Packages.Tests;
 /// <summary>What <c>dotnet pack</c> gives.</summary>
 internal sealed class PackageContentTests
 {
-    private static readonly string[] Libraries = ["Rlm.Documents", "Rlm.Dsl", "Rlm.Hosting", "Rlm.Offline", "Rlm.Providers", "Rlm.Runtime"];
+    private static readonly string[] Libraries = ["Rlm.Documents", "Rlm.Dsl", "Rlm.Files", "Rlm.Hosting", "Rlm.Offline", "Rlm.Providers", "Rlm.Runtime"];
 
     private static readonly string[] Ids = [.. Libraries, "Rlm.Tool"];
 
@@ -19,6 +19,7 @@ internal sealed class PackageContentTests
         + "build/Rlm.Runtime.targets buildTransitive/Rlm.Runtime.targets lib/net10.0/Rlm.Runtime.dll lib/net10.0/Rlm.Runtime.xml")]
     [TestCase("Rlm.Providers", "lib/net10.0/Rlm.Providers.dll lib/net10.0/Rlm.Providers.xml")]
     [TestCase("Rlm.Documents", "lib/net10.0/Rlm.Documents.dll lib/net10.0/Rlm.Documents.xml")]
+    [TestCase("Rlm.Files", "lib/net10.0/Rlm.Files.dll lib/net10.0/Rlm.Files.xml")]
     [TestCase("Rlm.Hosting", "lib/net10.0/Rlm.Hosting.dll lib/net10.0/Rlm.Hosting.xml")]
     [TestCase("Rlm.Offline", "lib/net10.0/Rlm.Offline.dll lib/net10.0/Rlm.Offline.xml")]
     public void Package_Library_HoldsItsFilesAlone(string id, string files)
@@ -58,6 +59,7 @@ internal sealed class PackageContentTests
     [TestCase("Rlm.Runtime", "Rlm.Dsl")]
     [TestCase("Rlm.Providers", "Rlm.Runtime")]
     [TestCase("Rlm.Documents", "Rlm.Runtime")]
+    [TestCase("Rlm.Files", "Rlm.Runtime")]
     [TestCase("Rlm.Hosting", "Rlm.Runtime")]
     [TestCase("Rlm.Offline", "Rlm.Runtime")]
     public void Package_OfOthers_NeedsThemInItsVersion(string id, params string[] others) => Assert.That(

@@ -18,12 +18,16 @@ internal sealed class PublicApiTests
     [Test]
     public void PublicApi_Documents_IsAsVerified() => Snapshot.Verify(ApiOf(typeof(RlmDocuments).Assembly));
 
+    [Test]
+    public void PublicApi_Files_IsAsVerified() => Snapshot.Verify(ApiOf(typeof(RlmFiles).Assembly));
+
     /// <summary>A host writes one <c>using</c>, whichever of the packages it takes.</summary>
     [TestCase(typeof(RlmProgram))]
     [TestCase(typeof(RlmAgent))]
     [TestCase(typeof(OfflineChatClient))]
     [TestCase(typeof(ModelEndpoint))]
     [TestCase(typeof(RlmDocuments))]
+    [TestCase(typeof(RlmFiles))]
     public void PublicApi_Types_StandInOneNamespace(Type ofLibrary) => Assert.That(
         ofLibrary.Assembly.GetExportedTypes().Where(type => type.Namespace != "Rlm"), Is.Empty);
 

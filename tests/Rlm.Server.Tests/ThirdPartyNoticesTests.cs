@@ -13,6 +13,9 @@ internal sealed class ThirdPartyNoticesTests
 {
     private const string FirstText = "\n---- MIT\n";
 
+    /// <summary>The server has the packages of the command line, too.</summary>
+    private static readonly string[] Programs = ["Rlm.Server", "Rlm.Docs"];
+
     /// <summary>Packages that tell an address in place of a name.</summary>
     private static readonly Dictionary<string, string> LicencesByAddress = new()
     {
@@ -27,6 +30,9 @@ internal sealed class ThirdPartyNoticesTests
         new("Brotli, in .NET", "MIT", "Copyright (c) 2009, 2010, 2013-2016 by the Brotli Authors", "https://github.com/google/brotli"),
         new("zlib-ng, in .NET", "Zlib", "(C) 1995-2024 Jean-loup Gailly and Mark Adler", "https://github.com/zlib-ng/zlib-ng"),
         new("xxHash, in System.IO.Hashing", "BSD-2-Clause", "Copyright (C) 2012-2021 Yann Collet", "https://github.com/Cyan4973/xxHash"),
+        new("PDFBox, in PdfPig", "Apache-2.0", "Copyright 2014 The Apache Software Foundation", "https://pdfbox.apache.org"),
+        new("CMap resources, in PdfPig", "BSD-3-Clause", "Copyright 1990-2015 Adobe Systems Incorporated. All rights reserved.", "https://github.com/adobe-type-tools/cmap-resources"),
+        new("Metrics of the 14 core fonts, in PdfPig", "APAFML", "Copyright (c) 1985, 1987, 1989-1993, 1997 Adobe Systems Incorporated. All Rights Reserved.", "https://www.adobe.com"),
         new("Zstandard, in ZstdSharp.Port", "BSD-3-Clause", "Copyright (c) Meta Platforms, Inc. and affiliates", "https://github.com/facebook/zstd"),
     ];
 
@@ -34,10 +40,10 @@ internal sealed class ThirdPartyNoticesTests
     public void Notices_List_IsOfWhatIsLinked()
     {
         string file = Read("THIRD-PARTY-NOTICES");
-        Notice[] notices = [.. Packages(), .. Parts];
+        Notice[] notices = [.. Programs.SelectMany(Packages).Distinct().OrderBy(notice => notice.Name, StringComparer.Ordinal), .. Parts];
         var list = new StringBuilder(
             """
-            Rlm is under the MIT licence. The binaries `rlm` and `rlm-server` are linked of these, too.
+            Rlm is under the MIT licence. The binaries `rlm`, `rlm-server` and `rlm-docs` are linked of these, too.
             The text of each licence stands once, below. The notices of all that .NET holds are in the files DOTNET-NOTICES and ASPNETCORE-NOTICES of a release.
 
 
@@ -51,10 +57,10 @@ internal sealed class ThirdPartyNoticesTests
             Is.EquivalentTo(notices.Select(notice => notice.Licence).Distinct()));
     }
 
-    /// <summary>The packages whose assemblies the server is made of, and the command line with them.</summary>
-    private static IEnumerable<Notice> Packages()
+    /// <summary>The packages whose assemblies a program is made of.</summary>
+    private static IEnumerable<Notice> Packages(string program)
     {
-        using var assets = JsonDocument.Parse(Read(Path.Combine("artifacts", "obj", "Rlm.Server", "project.assets.json")));
+        using var assets = JsonDocument.Parse(Read(Path.Combine("artifacts", "obj", program, "project.assets.json")));
         string[] folders = [.. assets.RootElement.GetProperty("packageFolders").EnumerateObject().Select(folder => folder.Name)];
         string[] linked =
         [
@@ -68,7 +74,7 @@ internal sealed class ThirdPartyNoticesTests
             var metadata = XDocument.Load(Directory.GetFiles(folder, "*.nuspec").Single()).Root!.Elements().Single();
             string? Of(string name) => (string?)metadata.Elements().FirstOrDefault(element => element.Name.LocalName == name);
             yield return new(
-                $"{Of("id")} {Of("version")}", Of("license") ?? LicencesByAddress[Of("licenseUrl")!], Of("copyright")!, Of("projectUrl")!);
+                $"{Of("id")} {Of("version")}", Of("license") ?? LicencesByAddress[Of("licenseUrl")!], Of("copyright") ?? Of("authors")!, Of("projectUrl")!);
         }
     }
 

@@ -22,7 +22,8 @@ internal static class ContextDoubts
     }
 
     /// <summary>
-    /// Why an answer from the contexts is partial, one line for each kind and variable: texts that are not read in their encoding.
+    /// Why an answer from the contexts is partial, one line for each kind and variable: texts that are not read in their encoding, or not
+    /// in full.
     /// </summary>
     private static IReadOnlyList<string> LossesOf(IReadOnlyList<RlmVariable> variables, string option) =>
     [
@@ -30,6 +31,7 @@ internal static class ContextDoubts
             $"{which} {verb} not UTF-8 and look{(verb == "is" ? "s" : "")} like {encoding}: letters that are not ASCII are neither found nor compared; read with `{option} {encoding}`"),
         .. Lines(variables, source => source.Undecoded > 0 ? "" : null, (which, verb, _) =>
             $"{which} {(verb == "is" ? "has" : "have")} bytes that the given encoding does not know; they are read as \uFFFD"),
+        .. Lines(variables, source => source.Gap, (which, verb, gap) => $"{which} {verb} not read in full: {gap}"),
     ];
 
     /// <summary>What else is worth knowing: mail, whose parts are not decoded.</summary>

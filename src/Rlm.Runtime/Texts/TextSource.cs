@@ -40,6 +40,12 @@ public abstract class TextSource : IDisposable
     /// <summary>How many bytes of the text the encoding that it was read from does not know.</summary>
     internal long Undecoded { get; set; }
 
+    /// <summary>What of a file is not in its text, in one line; null where all is.</summary>
+    internal virtual string? Gap { get; set; }
+
+    /// <summary>The places of the file that the text was read from; null for a file that is a text itself.</summary>
+    internal PlaceMap? Places { private get; set; }
+
     /// <summary>What the text looks like where it is not UTF-8, by its first MiB and stretches of the rest; null for UTF-8.</summary>
     internal string? LikelyEncoding
     {
@@ -87,7 +93,7 @@ public abstract class TextSource : IDisposable
     /// A gzip, zstd or brotli (<c>.br</c>) file is its text, unpacked like a stream; its lines and bytes are those of the text.
     /// </remarks>
     /// <exception cref="TextException">The file is missing, a directory, not readable, damaged, or no text, such as
-    /// a PDF or an image.</exception>
+    /// an image, or a PDF without a reader for it (<see cref="RegisterReader"/>).</exception>
     public static TextSource FromFile(string path, string? name = null, Encoding? encoding = null)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -145,7 +151,8 @@ public abstract class TextSource : IDisposable
     /// <remarks>
     /// Sorted by path, ordinal; hidden files and directories, links, pipes, sockets and devices, files that are not texts, and what a
     /// <c>.ignore</c> or, in a repository, a <c>.gitignore</c>, <c>info/exclude</c> or git's excludes of the user name are skipped. Never
-    /// empty. A document's name is its path from the directory.
+    /// empty. A document's name is its path from the directory. One that a registered reader cannot read is an empty text, and answers
+    /// are partial.
     /// </remarks>
     /// <param name="path">The directory, glob or file.</param>
     /// <param name="onSkipped">Told in one line what was left out, if anything but hidden files was. Null for nobody.</param>
@@ -155,6 +162,14 @@ public abstract class TextSource : IDisposable
     {
         ArgumentNullException.ThrowIfNull(path);
         return TextFiles.OpenAll(path, onSkipped, encoding);
+    }
+
+    /// <summary>Has files of a format that is not text be read, in the whole process; without it they are refused.</summary>
+    /// <remarks>To be called when the program starts. The last one that takes a file is asked; one of a type replaces another of it.</remarks>
+    public static void RegisterReader(IRlmFileReader reader)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        FileReaders.Register(reader);
     }
 
     /// <inheritdoc/>
@@ -190,6 +205,9 @@ public abstract class TextSource : IDisposable
         if (length > MaxLineBytes)
             throw new TextException(Invariant($"`{Name}` has a line of {length:N0} bytes; cut it first, as with `chunk`"));
     }
+
+    /// <summary>The place of the file that an offset was read from; null for a file that is a text itself.</summary>
+    internal virtual string? FindPlace(long offset) => Places?.Find(offset);
 
     /// <summary>The bytes of a range where the system keeps them; null where they have to be read.</summary>
     internal virtual MappedBytes? TryMap(long start, int length) => null;

@@ -104,14 +104,14 @@ internal sealed class OddContextTests
     }
 
     [Test]
-    public async Task Run_Pdf_IsRefusedWithTheWayToReadIt()
+    public async Task Run_Database_IsRefusedWithTheWayToReadIt()
     {
-        string path = Path.Combine(_directory, "x.pdf");
-        await File.WriteAllTextAsync(path, "%PDF-1.7\n");
+        string path = Path.Combine(_directory, "x.db");
+        await File.WriteAllTextAsync(path, "SQLite format 3\0");
         var run = await CliRun.RunAsync("run", "-e", "lines | count", "-c", path);
         Assert.That((run.Code, run.Output), Is.EqualTo((ExitCodes.Failed, "")));
         Assert.That(
             run.Error,
-            Does.Contain($"`{path}` is a PDF, which is not read; give its text, as with `pdftotext -layout FILE - | rlm … -c -`"));
+            Does.Contain($"`{path}` is an SQLite database, which is not read; give rows, as with `sqlite3 -header -csv FILE \"select * from TABLE\" | rlm … -c -`"));
     }
 }

@@ -17,7 +17,8 @@ internal sealed record FileFormat(string Name, string Advice)
 
     private static readonly (int At, byte[] Bytes, FileFormat Format)[] All =
     [
-        Text("%PDF-", "a PDF", "give its text, as with `pdftotext -layout FILE - | rlm … -c -`"),
+        Text("%PDF-", "a PDF",
+            "add the package Rlm.Files and call `RlmFiles.Register()` when the program starts, or give its text, as with `pdftotext FILE -`"),
         Hex("D0CF11E0A1B11AE1", "an old Office file", "give its text, as with `catdoc FILE | rlm … -c -` or `xls2csv FILE | rlm … -c -`"),
         Text("SQLite format 3\0", "an SQLite database",
             "give rows, as with `sqlite3 -header -csv FILE \"select * from TABLE\" | rlm … -c -`"),

@@ -6,7 +6,8 @@ namespace Rlm.Runtime.Texts.Sources;
 /// <summary>What the first bytes of a document among many tell, so that it need not be opened again for that.</summary>
 /// <param name="IsBinary">Whether it is not a text.</param>
 /// <param name="LikelyEncoding">What it looks like where it is not UTF-8; null for UTF-8.</param>
-internal readonly record struct FileStart(bool IsBinary, string? LikelyEncoding)
+/// <param name="NeedsReader">Whether a registered reader makes a text of it.</param>
+internal readonly record struct FileStart(bool IsBinary, string? LikelyEncoding, bool NeedsReader = false)
 {
     private const int NulBytes = 8 * 1024;
     private const int SampleBytes = 64 * 1024;
@@ -25,7 +26,7 @@ internal readonly record struct FileStart(bool IsBinary, string? LikelyEncoding)
         if (Compression.Find(path, start) is { } compression)
             return new FileStart(!compression.IsRead, null);
         if (FileFormat.Find(start) is not null)
-            return new FileStart(true, null);
+            return FileReaders.CanRead(start) ? new FileStart(false, null, NeedsReader: true) : new FileStart(true, null);
         if (isEncoded || ByteOrderMark.Find(start)?.Encoding is not null)
             return default;
 

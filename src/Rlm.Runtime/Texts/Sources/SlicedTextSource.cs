@@ -12,12 +12,16 @@ internal sealed class SlicedTextSource(TextSource whole, long start, long length
 
     internal override string? Change => whole.Change;
 
+    internal override string? Gap => whole.Gap;
+
     internal override ReadOnlySpan<byte> GetSpan(long from, int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(from);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(from + count, length);
         return whole.GetSpan(start + from, count);
     }
+
+    internal override string? FindPlace(long offset) => whole.FindPlace(start + offset);
 
     internal override void Read(long offset, Span<byte> buffer) => whole.Read(start + offset, buffer);
 

@@ -35,7 +35,11 @@ internal static class TextFiles
             }
 
             if (FileFormat.Find(start.AsSpan(0, count)) is { } format)
-                throw format.Refusal(path);
+            {
+                using var stream = new FileStream(handle, FileAccess.Read, 1);
+                handle = null;
+                return FileReaders.Read(format, start.AsSpan(0, count), stream, path, name);
+            }
 
             var mark = ByteOrderMark.Find(start.AsSpan(0, count));
             if (mark is { } known ? known.Encoding is not null : encoding is not null)
@@ -98,6 +102,7 @@ internal static class TextFiles
                     $"`{path}`: {count:N0} files; {binary:N0} binary{others} and {walk.Ignored:N0} ignored files or directories are left out; name one to read it"));
         }
 
+        var read = ReadFiles(directory, names, starts, encoding);
         var sources = new List<TextSource>(count);
         for (int i = 0; i < names.Count; i++)
         {
@@ -106,14 +111,42 @@ internal static class TextFiles
 
             // Nothing is read of an empty file; opening one that is a pipe would wait for a writer.
             var file = new FileInfo(Path.Combine(directory, names[i]));
-            var source = file is { Exists: true, Length: 0 }
-                ? new MemoryTextSource(default, names[i])
+            var source = file is { Exists: true, Length: 0 } ? new MemoryTextSource(default, names[i])
+                : starts[i].NeedsReader ? read[i].Source ?? throw read[i].Problem!
                 : Open(file.ToString(), names[i], keepOpen: count == 1, encoding);
             source.LikelyEncoding = starts[i].LikelyEncoding;
             sources.Add(source);
         }
 
-        return sources;
+        var problems = read.Select(file => file.Problem).OfType<TextException>().ToList();
+        return problems.Count == sources.Count ? throw problems[0] : sources;
+    }
+
+    /// <summary>
+    /// The files that a reader makes texts of, several at a time. One that it cannot read has no text, which is a gap, beside why.
+    /// </summary>
+    private static (TextSource? Source, TextException? Problem)[] ReadFiles(
+        string directory, List<string> names, List<FileStart> starts, Encoding? encoding)
+    {
+        var read = new (TextSource?, TextException?)[names.Count];
+        int[] places = [.. Enumerable.Range(0, names.Count).Where(place => starts[place].NeedsReader)];
+        if (places.Length > 0)
+            Parallel.For(0, places.Length, i => read[places[i]] = ReadFile(Path.Combine(directory, names[places[i]]), names[places[i]], encoding));
+        return read;
+    }
+
+    private static (TextSource? Source, TextException? Problem) ReadFile(string path, string name, Encoding? encoding)
+    {
+        try
+        {
+            return (Open(path, name, keepOpen: false, encoding), null);
+        }
+        catch (TextException exception)
+        {
+            return exception.InnerException is InvalidDataException reason
+                ? (new MemoryTextSource(default, name) { Gap = TextException.ToOneLine(reason) }, exception)
+                : (null, exception);
+        }
     }
 
     public static SafeFileHandle OpenHandle(string path, out long? length)

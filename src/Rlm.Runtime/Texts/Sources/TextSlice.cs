@@ -22,9 +22,18 @@ internal readonly record struct TextSlice(TextSource Source, long Start, long Le
     /// <summary>The number of its last line.</summary>
     public long LastLine => Source.Lines.LineOf(Math.Max(Start, End - 1));
 
-    /// <summary><c>name:line</c>, or <c>name:line-line</c>.</summary>
-    public string Cite =>
-        FirstLine is var first && LastLine is var last && first == last ? $"{Source.Name}:{first}" : $"{Source.Name}:{first}-{last}";
+    /// <summary>
+    /// <c>name:line</c>, or <c>name:line-line</c>; the places of a file that was read as a text, such as <c>name:p12</c>.
+    /// </summary>
+    public string Cite
+    {
+        get
+        {
+            string first = Source.FindPlace(Start) ?? Invariant($"{FirstLine}");
+            string last = Source.FindPlace(Math.Max(Start, End - 1)) ?? Invariant($"{LastLine}");
+            return first == last ? $"{Source.Name}:{first}" : $"{Source.Name}:{first}-{last}";
+        }
+    }
 
     /// <summary>The shortest slice that holds both; null where they are of two sources.</summary>
     public static TextSlice? Cover(TextSlice first, TextSlice second) => first.Source == second.Source

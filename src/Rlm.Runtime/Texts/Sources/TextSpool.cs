@@ -55,7 +55,7 @@ internal sealed class TextSpool(string name, Func<string, long?>? freeBytes = nu
             for (int count; length < start.Length && (count = await read(stream, start.AsMemory(length)).ConfigureAwait(false)) > 0;)
                 length += count;
             if (FileFormat.Find(start.AsSpan(0, length)) is { } format)
-                throw format.Refusal(name);
+                return await ReadFileAsync(format, start.AsMemory(0, length), stream, read, name, freeBytes).ConfigureAwait(false);
             if (Compression.Find("", start.AsSpan(0, length)) is { } compression)
                 throw compression.Refusal(name);
 
@@ -76,6 +76,20 @@ internal sealed class TextSpool(string name, Func<string, long?>? freeBytes = nu
         {
             throw new TextException($"`{name}` cannot be read: {TextException.ToOneLine(exception)}", exception);
         }
+    }
+
+    /// <summary>The text of a file that is not a text itself; a stream that is waited for is kept first.</summary>
+    private static async Task<TextSource> ReadFileAsync(
+        FileFormat format, ReadOnlyMemory<byte> start, Stream rest, Func<Stream, Memory<byte>, ValueTask<int>> read, string name,
+        Func<string, long?>? freeBytes)
+    {
+        if (!FileReaders.CanRead(start.Span))
+            throw format.Refusal(name);
+
+        using var spool = new TextSpool(name, freeBytes);
+        using var file = await spool.ReadAllAsync(start.ToArray(), rest, read).ConfigureAwait(false);
+        using var bytes = new SourceStream(file);
+        return FileReaders.Read(format, start.Span, bytes, name, name);
     }
 
     /// <exception cref="TextException">The temporary file cannot be written.</exception>

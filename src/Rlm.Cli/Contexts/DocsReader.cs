@@ -1,0 +1,123 @@
+using System.Diagnostics;
+
+namespace Rlm.Cli.Contexts;
+
+/// <summary>
+/// Has files that are not texts be read by <c>rlm-docs</c>, a program beside this one, so that what attacks a reader is alone.
+/// </summary>
+/// <param name="folder">Where this program is.</param>
+/// <param name="patience">How long it may take for a page.</param>
+internal sealed class DocsReader(string folder, TimeSpan patience) : IRlmFileReader
+{
+    private const string Name = "rlm-docs";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    /// <summary>The reader that calls the program beside this one.</summary>
+    public static DocsReader OfProcess() => new(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory), Patience);
+
+    public bool CanRead(ReadOnlySpan<byte> start) => start.StartsWith("%PDF-"u8);
+
+    public void Read(Stream file, IRlmFileText text)
+    {
+        using var process = Start();
+        bool isLate = false;
+        using var timer = TimeProvider.System.CreateTimer(
+            _ =>
+            {
+                isLate = true;
+                End(process);
+            },
+            null, patience, Timeout.InfiniteTimeSpan);
+        var feeding = Task.Run(() => Feed(file, process.StandardInput.BaseStream));
+        var records = new DocsRecords(text);
+        try
+        {
+            while (!records.IsComplete && process.StandardOutput.ReadLine() is { } line)
+            {
+                records.Take(line);
+                timer.Change(patience, Timeout.InfiniteTimeSpan);
+            }
+        }
+        finally
+        {
+            // It reads no more, and its input ends with it.
+            End(process);
+            feeding.Wait();
+        }
+
+        process.WaitForExit();
+        if (!records.IsComplete)
+        {
+            throw new InvalidDataException(isLate
+                ? Invariant($"`{Name}` took longer than {patience.TotalSeconds:0.###} s for a page of it")
+                : $"`{Name}` broke off while it read it, with code {process.ExitCode}");
+        }
+    }
+
+    /// <summary>The program beside this one, or in <c>bin</c> where this one is that of <c>lib/rlm</c>; null where there is none.</summary>
+    private string? FindProgram()
+    {
+        string name = OperatingSystem.IsWindows() ? $"{Name}.exe" : Name;
+        string twin = Path.Combine("lib", "rlm");
+        string beside = Path.Combine(folder, name);
+        return File.Exists(beside) ? beside
+            : folder.EndsWith($"{Path.DirectorySeparatorChar}{twin}", StringComparison.Ordinal)
+                && Path.Combine(folder[..^twin.Length], "bin", name) is var main && File.Exists(main) ? main
+            : null;
+    }
+
+    private Process Start()
+    {
+        string program = FindProgram() ?? throw new InvalidDataException(
+            $"`{Name}`, which reads it, is not in `{folder}`; put it there from the release that `rlm` is of, "
+            + "or give its text, as with `pdftotext FILE - | rlm … -c -`");
+        var start = new ProcessStartInfo(program, ["--records"])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = new System.Text.UTF8Encoding(false),
+        };
+
+        // No keys of endpoints; where .NET is, for a build that needs it.
+        foreach (string variable in start.Environment.Keys.Where(key => !key.StartsWith("DOTNET_ROOT", StringComparison.Ordinal)).ToList())
+            start.Environment.Remove(variable);
+        try
+        {
+            var process = Process.Start(start)!;
+            process.ErrorDataReceived += static (_, _) => { };
+            process.BeginErrorReadLine();
+            return process;
+        }
+        catch (System.ComponentModel.Win32Exception exception)
+        {
+            throw new InvalidDataException($"`{program}`, which reads it, cannot be run: {exception.Message}", exception);
+        }
+    }
+
+    private static void End(Process process)
+    {
+        try
+        {
+            process.Kill();
+        }
+        catch (InvalidOperationException)
+        {
+            // It was waited for while the time ran out.
+        }
+    }
+
+    private static void Feed(Stream file, Stream input)
+    {
+        try
+        {
+            using (input)
+                file.CopyTo(input);
+        }
+        catch (IOException)
+        {
+            // What ended before it read all tells why, or broke off.
+        }
+    }
+}

@@ -1,0 +1,123 @@
+using System.Reflection;
+
+namespace Rlm.Docs;
+
+/// <summary>The command line of <c>rlm-docs</c>.</summary>
+internal static class DocsCommand
+{
+    private const int WrongUsage = 2;
+    private const int Failed = 5;
+
+    private const string Usage =
+        """
+        rlm-docs reads PDF. `rlm` calls it for contexts that are not texts.
+
+        rlm-docs FILE        writes the text of FILE (- for stdin); pages are parted by a form feed on a line
+        rlm-docs --records   writes the text of stdin as JSON lines, with its places and what is missing
+        rlm-docs --version   writes the version
+        rlm-docs --licenses  writes what it is linked of, and the licences
+
+        It opens no other file and no socket, and takes at most 1 GiB of memory.
+        Exit codes: 0 read, what is missing is told on stderr; 2 wrong usage; 5 nothing is read.
+
+        """;
+
+    private static string Version =>
+        typeof(DocsCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+
+    public static int Run(string[] arguments, Func<Stream> openInput, Stream output, TextWriter error)
+    {
+        try
+        {
+            switch (arguments)
+            {
+                case ["--records"]:
+                    return ReadAsRecords(openInput(), output);
+                case ["--version"]:
+                    Write(output, $"rlm-docs {Version}\n");
+                    return 0;
+                case ["--licenses"]:
+                    using (var notices = typeof(DocsCommand).Assembly.GetManifestResourceStream("THIRD-PARTY-NOTICES")!)
+                        notices.CopyTo(output);
+                    return 0;
+                case ["--help" or "-h"]:
+                    Write(output, Usage);
+                    return 0;
+                case ["-"]:
+                    return ReadAsText(openInput(), "-", output, error);
+                case [var path] when path is not ['-', ..]:
+                    return ReadAsText(File.OpenRead(path), path, output, error);
+                default:
+                    error.Write(Usage);
+                    return WrongUsage;
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            error.WriteLine($"rlm-docs: {exception.Message}");
+            return Failed;
+        }
+    }
+
+    private static int ReadAsRecords(Stream input, Stream output)
+    {
+        using var records = new RecordWriter(output);
+        if (Read(input, records) is { } problem)
+            records.Fail(problem);
+        else
+            records.End();
+        return 0;
+    }
+
+    private static int ReadAsText(Stream input, string path, Stream output, TextWriter error)
+    {
+        var text = new PlainWriter(output);
+        string? problem = Read(input, text);
+        foreach (string gap in text.Gaps)
+            error.WriteLine($"rlm-docs: {path} is not read in full: {gap}");
+        if (problem is null)
+        {
+            text.End();
+            return 0;
+        }
+
+        error.WriteLine($"rlm-docs: {path} is not read: {problem}");
+        return Failed;
+    }
+
+    /// <summary>Reads what is piped in; why nothing is read, or null.</summary>
+    private static string? Read(Stream input, IRlmFileText text)
+    {
+        try
+        {
+            using var file = new MemoryStream();
+            using (input)
+                input.CopyTo(file);
+            file.Position = 0;
+            Confinement.Enter(needsCryptography: file.GetBuffer().AsSpan(0, (int)file.Length).IndexOf("/Encrypt"u8) >= 0);
+
+            Span<byte> start = stackalloc byte[512];
+            return RlmFiles.Reader.CanRead(start[..file.Read(start)]) ? Read(file, text) : "it is not a PDF";
+        }
+        catch (OutOfMemoryException)
+        {
+            return "it takes more than 1 GiB of memory";
+        }
+    }
+
+    private static string? Read(MemoryStream file, IRlmFileText text)
+    {
+        try
+        {
+            file.Position = 0;
+            RlmFiles.Reader.Read(file, text);
+            return null;
+        }
+        catch (InvalidDataException exception)
+        {
+            return exception.Message;
+        }
+    }
+
+    private static void Write(Stream output, string text) => output.Write(System.Text.Encoding.UTF8.GetBytes(text));
+}

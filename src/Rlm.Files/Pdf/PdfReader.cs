@@ -1,0 +1,87 @@
+using UglyToad.PdfPig;
+using UglyToad.PdfPig.Content;
+using UglyToad.PdfPig.DocumentLayoutAnalysis.TextExtractor;
+using UglyToad.PdfPig.Exceptions;
+
+namespace Rlm.Files.Pdf;
+
+/// <summary>Reads PDF page by page. What the library passes over in silence is found by <see cref="PdfDamage"/>.</summary>
+internal sealed class PdfReader : IRlmFileReader
+{
+    private const string PageEnd = "\n\f\n";
+
+    public bool CanRead(ReadOnlySpan<byte> start) => start.StartsWith("%PDF-"u8);
+
+    public void Read(Stream file, IRlmFileText text)
+    {
+        var bytes = ReadAll(file);
+        var damage = new PdfDamage();
+        var pages = new PdfPages();
+        using var document = Open(bytes, damage);
+        string? damageOfFile = damage.First;
+        for (int number = 1; number <= document.NumberOfPages; number++)
+            ReadPage(document, number, damage, pages, text);
+
+        pages.RequireText();
+        pages.TellGaps(text);
+        if (damageOfFile is not null)
+            text.AddGap($"the file is damaged ({damageOfFile}), and may lack pages");
+        if (bytes.Span[Math.Max(0, bytes.Length - PdfDamage.EndBytes)..].IndexOf("%%EOF"u8) < 0)
+            text.AddGap("the file does not end as a PDF does, so that it may be cut short and lack pages");
+    }
+
+    private static ReadOnlyMemory<byte> ReadAll(Stream file)
+    {
+        if (file is MemoryStream { Position: 0 } whole && whole.TryGetBuffer(out var buffer))
+            return buffer;
+
+        // Not disposed, as its buffer is used on.
+        var bytes = new MemoryStream();
+        file.CopyTo(bytes);
+        return bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
+    }
+
+    private static PdfDocument Open(ReadOnlyMemory<byte> bytes, PdfDamage damage)
+    {
+        try
+        {
+            return PdfDocument.Open(
+                bytes, new ParsingOptions { Logger = damage, FilterProvider = new CheckedFilters(damage), SkipMissingFonts = true });
+        }
+        catch (PdfDocumentEncryptedException exception)
+        {
+            throw new InvalidDataException(
+                "it is encrypted, and opens with a password; give a copy without one, as with `qpdf --decrypt --password=… FILE COPY`",
+                exception);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            // A damaged file makes the library throw many types, such as InvalidCastException.
+            throw new InvalidDataException(
+                $"it is damaged or cut short ({PdfDamage.ToOneLine(exception)}); {PdfDamage.Advice}", exception);
+        }
+    }
+
+    private static void ReadPage(PdfDocument document, int number, PdfDamage damage, PdfPages pages, IRlmFileText text)
+    {
+        damage.Clear();
+        string read = "";
+        bool hasImages = false;
+        try
+        {
+            var page = document.GetPage(number);
+            hasImages = page.NumberOfImages > 0;
+            read = GetText(page);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            damage.Add(exception);
+        }
+
+        text.StartPlace(Invariant($"p{number}"));
+        text.Write(number == 1 ? read : PageEnd + read);
+        pages.Add(number, read, hasImages, damage);
+    }
+
+    private static string GetText(Page page) => Signs.Read(ContentOrderTextExtractor.GetText(page, true)).ReplaceLineEndings("\n").TrimEnd();
+}

@@ -1,0 +1,17 @@
+namespace Rlm;
+
+/// <summary>Reads files of a format that is not text, such as PDF, as a text whose places are known.</summary>
+/// <remarks>One reader serves all files of the process, on several threads.</remarks>
+public interface IRlmFileReader
+{
+    /// <summary>Whether the reader takes a file that starts so.</summary>
+    /// <param name="start">The first 512 bytes, or all that there are.</param>
+    bool CanRead(ReadOnlySpan<byte> start);
+
+    /// <summary>Writes the text of a file.</summary>
+    /// <param name="file">The file, from its start; it may not be able to seek.</param>
+    /// <param name="text">Takes the text.</param>
+    /// <exception cref="InvalidDataException">Nothing of the file can be read. The message says why and what to do, and goes on behind
+    /// "which is not read:", as in "it is encrypted; give a copy without a password".</exception>
+    void Read(Stream file, IRlmFileText text);
+}

@@ -1,0 +1,34 @@
+using System.Text;
+
+namespace Rlm.Runtime.Tests.Files;
+
+/// <summary>What a reader tells of a file.</summary>
+internal sealed class ReadFile : IRlmFileText
+{
+    private readonly StringBuilder _text = new();
+    private readonly List<string> _gaps = [];
+
+    public string Text => _text.ToString();
+
+    /// <summary>The text, each place before what is cited by it.</summary>
+    public string Places { get; private set; } = "";
+
+    public IReadOnlyList<string> Gaps => _gaps;
+
+    public static ReadFile Of(byte[] file)
+    {
+        var read = new ReadFile();
+        RlmFiles.Reader.Read(new MemoryStream(file), read);
+        return read;
+    }
+
+    public void StartPlace(string place) => Places += $"[{place}]";
+
+    public void Write(string text)
+    {
+        _text.Append(text);
+        Places += text;
+    }
+
+    public void AddGap(string gap) => _gaps.Add(gap);
+}

@@ -1,0 +1,111 @@
+using System.Text;
+
+namespace Rlm.Runtime.Tests.Texts.Sources;
+
+/// <summary>Files that a host's reader makes texts of.</summary>
+internal sealed class FileReadersTests
+{
+    private const string Mark = "%PDF-odd\n";
+
+    private string _directory = "";
+
+    [OneTimeSetUp]
+    public void Register()
+    {
+        TextSource.RegisterReader(new OddReader());
+        _directory = Directory.CreateTempSubdirectory("rlm-readers-").FullName;
+    }
+
+    [OneTimeTearDown]
+    public void Remove() => Directory.Delete(_directory, recursive: true);
+
+    [TestCase(0, 3, "odd:p1")]
+    [TestCase(4, 7, "odd:p2")]
+    [TestCase(0, 7, "odd:p1-p2")]
+    [TestCase(3, 4, "odd:p1")]
+    [TestCase(4, 4, "odd:p2")]
+    [TestCase(7, 7, "odd:p2")]
+    public void Cite_PartOfAFile_IsItsPlaces(int start, int end, string cite)
+    {
+        using var source = Open("p1:one ;p2:two");
+
+        Assert.That(source.Whole.Decode(), Is.EqualTo("one two"));
+        Assert.That(new Rlm.Runtime.Texts.Sources.TextSlice(source, start, end - start).Cite, Is.EqualTo(cite));
+    }
+
+    [Test]
+    public void Cite_PlaceWithoutText_IsNotNamed()
+    {
+        using var source = Open("p1:;p2:;p3:three");
+
+        Assert.That(source.Whole.Cite, Is.EqualTo("odd:p3"));
+    }
+
+    [Test]
+    public void Cite_WithoutPlaces_IsLines()
+    {
+        using var source = Open(":one\ntwo");
+
+        Assert.That(source.Whole.Cite, Is.EqualTo("odd:1-2"));
+    }
+
+    [Test]
+    public async Task FromStreamAsync_File_IsItsText()
+    {
+        using var source = await TextSource.FromStreamAsync(new MemoryStream(Encoding.UTF8.GetBytes($"{Mark}p1:one")), "body");
+
+        Assert.That((source.Whole.Decode(), source.Whole.Cite), Is.EqualTo(("one", "body:p1")));
+    }
+
+    [Test]
+    public void FromStream_RefusedFile_SaysWhy() => Assert.That(
+        () => Open("!it is sealed; open it"),
+        Throws.TypeOf<TextException>().With.Message.EqualTo("`odd` is a PDF, which is not read: it is sealed; open it"));
+
+    [Test]
+    public void FromDirectory_RefusedFileAmongOthers_IsAnEmptyText()
+    {
+        string folder = Directory.CreateDirectory(Path.Combine(_directory, "some")).FullName;
+        File.WriteAllText(Path.Combine(folder, "a.txt"), "text");
+        File.WriteAllText(Path.Combine(folder, "b.pdf"), $"{Mark}!it is sealed; open it");
+        File.WriteAllText(Path.Combine(folder, "c.pdf"), $"{Mark}p1:one");
+
+        var documents = TextSource.FromDirectoryOrGlob(folder);
+
+        Assert.That(documents.Select(document => document.Whole.Decode()), Is.EqualTo(new[] { "text", "", "one" }));
+        Assert.That(documents.Select(document => document.Gap), Is.EqualTo(new[] { null, "it is sealed; open it", null }));
+    }
+
+    [Test]
+    public void FromDirectory_RefusedFilesAlone_SaysWhy()
+    {
+        string folder = Directory.CreateDirectory(Path.Combine(_directory, "none")).FullName;
+        File.WriteAllText(Path.Combine(folder, "b.pdf"), $"{Mark}!it is sealed; open it");
+
+        Assert.That(() => TextSource.FromDirectoryOrGlob(folder), Throws.TypeOf<TextException>().With.Message.Contains("it is sealed"));
+    }
+
+    private static TextSource Open(string content) => TextSource.FromStream(new MemoryStream(Encoding.UTF8.GetBytes(Mark + content)), "odd");
+
+    /// <summary>Reads <c>place:text;place:text</c> behind the mark, and refuses what begins with an exclamation mark.</summary>
+    private sealed class OddReader : IRlmFileReader
+    {
+        public bool CanRead(ReadOnlySpan<byte> start) => start.StartsWith(Encoding.UTF8.GetBytes(Mark));
+
+        public void Read(Stream file, IRlmFileText text)
+        {
+            using var reader = new StreamReader(file);
+            string content = reader.ReadToEnd()[Mark.Length..];
+            if (content is ['!', .. var reason])
+                throw new InvalidDataException(reason);
+
+            foreach (string part in content.Split(';'))
+            {
+                string[] pieces = part.Split(':');
+                if (pieces[0].Length > 0)
+                    text.StartPlace(pieces[0]);
+                text.Write(pieces[1]);
+            }
+        }
+    }
+}
