@@ -167,7 +167,8 @@ internal static class OptionCatalog
     public static readonly OptionSpec MaxBody = new("--max-body", null, "SIZE", Limits, "the largest request, such as 64m [256m]") { IsRare = true };
 
     public static readonly OptionSpec StopTime = new(
-        "--stop-time", null, "TIME", Limits, "how long runs may go on once the server is told to stop [30s]") { IsRare = true };
+        "--stop-time", null, "TIME", Limits, "how long runs may go on once the server is told to stop [30s]")
+    { IsRare = true };
 
     public static readonly OptionSpec Sample = new(
         "--sample", null, "N", Limits, "ask about N items of each paid stage, and tell what all would take",
