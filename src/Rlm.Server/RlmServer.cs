@@ -2,15 +2,19 @@ using System.Net;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Rlm.Cli;
 using Rlm.Cli.CommandLine;
+using Rlm.Cli.Output;
 using Rlm.Cli.Runs;
 using Rlm.Server.Access;
 using Rlm.Server.Answers;
 using Rlm.Server.Endpoints;
 using Rlm.Server.Measures;
+using Rlm.Server.Pages;
+using Rlm.Server.Telemetry;
 
 namespace Rlm.Server;
 
@@ -23,6 +27,13 @@ internal static class RlmServer
     public static async Task<int> RunAsync(ServerArguments arguments, CliHost host, CancellationToken cancellationToken)
     {
         var tokens = ApiTokens.Read(arguments, host);
+        // Sent last of all, when nothing else is there any more.
+        using var metrics = new ServerMetrics();
+        using var export = new OtlpExport(host.Variable, RlmCli.Version);
+        export.Start();
+        using var logs = CreateLogs(arguments, host, export);
+        if (arguments.LogsJson)
+            host = host with { Error = new LogLines(logs.CreateLogger(ServerLog.Category)) };
         var run = arguments.Run with { Options = arguments.Run.Options with { Timeout = arguments.Run.Options.Timeout ?? DefaultTimeout } };
         using var prepared = new PreparedRun(run, arguments.Output, host, null);
         await prepared.ConnectAsync(run.Model, isPaid: true, cancellationToken).ConfigureAwait(false);
@@ -30,7 +41,8 @@ internal static class RlmServer
         if (tokens.LimitCost)
             RunPrices.RequireKnown(prepared.Options with { MaxCostUsd = 1 }, prepared.Models);
 
-        var application = CreateApplication(arguments, host, prepared, models, tokens);
+        using var pages = new PageWriter();
+        var application = CreateApplication(arguments, host, prepared, models, tokens, metrics, logs, CreatePages(arguments, host, pages, cancellationToken));
         using var server = CreateServer(arguments);
         await server.StartAsync(application, CancellationToken.None).ConfigureAwait(false);
         host.WriteText(string.Join('\n', server.Features.Get<IServerAddressesFeature>()!.Addresses.Select(address => $"{address}/v1")));
@@ -51,17 +63,28 @@ internal static class RlmServer
         return ExitCodes.Answered;
     }
 
-    private static ServerApplication CreateApplication(ServerArguments arguments, CliHost host, PreparedRun prepared, ServedModels models, ApiTokens tokens)
+    /// <summary>What is told on stderr, and sent to a collector.</summary>
+    private static ILoggerFactory CreateLogs(ServerArguments arguments, CliHost host, OtlpExport export) => LoggerFactory.Create(logging =>
     {
-        var metrics = new ServerMetrics();
+        var output = arguments.Output;
+        logging.SetMinimumLevel(output.IsVerbose ? LogLevel.Debug : LogLevel.Information);
+        logging.AddProvider(arguments.LogsJson
+            ? new JsonLog(host.Error, output.IsQuiet ? LogLevel.Warning : LogLevel.Debug, arguments.Run.Options.TimeProvider)
+            : new TextLog(new StatusWriter(host, output)));
+        export.AddTo(logging);
+    });
+
+    private static ServerApplication CreateApplication(
+        ServerArguments arguments, CliHost host, PreparedRun prepared, ServedModels models, ApiTokens tokens, ServerMetrics metrics, ILoggerFactory logs, IEnumerable<ServerEndpoint> pages)
+    {
         var queue = new RunQueue(arguments.ParallelRuns, arguments.MaxQueue);
         metrics.Queue = queue.Count;
         bool isKept = arguments.KeepsJournals && prepared.Models is not { RootEndpoint: null, SubEndpoint: null };
         var journals = new RunJournals(isKept ? RunsFolder.Find(host, arguments.Run.JournalFolder) : null, arguments.Run.Sync, prepared.Status);
-        var runs = new ConversationRuns(prepared.Options, queue, journals, metrics);
+        var runs = new ConversationRuns(prepared.Options, queue, journals, metrics, logs.CreateLogger<RlmChatClient>());
         var forwarded = new ForwardedCalls(prepared.Http!, runs, metrics);
         ServerApplication? application = null;
-        return application = new(new(!tokens.AreRequired), tokens, metrics, prepared.Status)
+        return application = new(new(!tokens.AreRequired), tokens, metrics, logs.CreateLogger(ServerLog.Category))
         {
             Endpoints =
             [
@@ -71,8 +94,23 @@ internal static class RlmServer
                 new StateEndpoint("/health", () => true),
                 new StateEndpoint("/ready", () => !application!.IsStopping),
                 new MetricsEndpoint(metrics, needsToken: !IPAddress.IsLoopback(arguments.Listen.Address)),
+                .. pages,
             ],
         };
+    }
+
+    /// <summary>The pages of runs; none for a user without a folder of them.</summary>
+    private static IEnumerable<ServerEndpoint> CreatePages(ServerArguments arguments, CliHost host, PageWriter writer, CancellationToken stopping)
+    {
+        if (RunsFolder.Find(host, arguments.Run.JournalFolder) is not { } folder)
+            return [];
+
+        var changes = new ChangeEvents(writer, arguments.Run.Options.TimeProvider, stopping);
+        var known = new KeptRuns(folder);
+        return
+        [
+            new StartEndpoint(RunPages.Root), new RunPages(RunPages.Root, folder, known, writer, changes), new RunPages($"{RunPages.Root}/*", folder, known, writer, changes),
+        ];
     }
 
     private static KestrelServer CreateServer(ServerArguments arguments)

@@ -69,7 +69,7 @@ internal sealed class SourceFloorTests
             Contracts = new() { ["GeneratorDiagnostics"] = "Support" },
         },
         new("Rlm.Cli", ["CommandLine", "Configuration", "Contexts", "Output", "Help", "Completions", "Repl", "JsonRpc", "Lsp", "Report", "Runs", "Mcp", "Commands"]),
-        new("Rlm.Server", ["Protocol", "Measures", "Access", "Answers", "Endpoints"]),
+        new("Rlm.Server", ["Protocol", "Measures", "Telemetry", "Access", "Answers", "Endpoints", "Pages"]),
     ];
 
     private static readonly Lazy<IReadOnlyList<TypeUse>> Uses = new(() => TypeUses.Find(SourceCode.All));

@@ -79,7 +79,7 @@ internal sealed class RequestTests
     [TestCase("GET", "v1/chat/completions", 405)]
     [TestCase("OPTIONS", "v1/chat/completions", 405)]
     [TestCase("POST", "v1/completions", 404)]
-    [TestCase("GET", "", 404)]
+    [TestCase("GET", "", 200)]
     public async Task Send_Path_HasItsStatus(string method, string path, int status)
     {
         await using var server = await ServerRun.StartOfflineAsync();

@@ -170,6 +170,9 @@ internal static class OptionCatalog
         "--stop-time", null, "TIME", Limits, "how long runs may go on once the server is told to stop [30s]")
     { IsRare = true };
 
+    public static readonly OptionSpec LogFormat = new("--log-format", null, "FORM", OptionCategory.Output, "what stderr is: text, or json, an object a line [text]",
+        "In json each request is a line, in text with --verbose alone.") { Choices = ["text", "json"], IsRare = true };
+
     public static readonly OptionSpec Sample = new(
         "--sample", null, "N", Limits, "ask about N items of each paid stage, and tell what all would take",
         "One item of each of N equal stretches of the list, always the same; rows that are packed are taken by whole packs. The answer is partial. With --journal the full run takes the replies.");

@@ -29,6 +29,9 @@ internal sealed record ServerArguments(RunArguments Run, OutputArguments Output,
     /// <summary>How long runs may go on once the server stops.</summary>
     public TimeSpan StopTime { get; init; }
 
+    /// <summary>Whether stderr is a JSON object a line.</summary>
+    public bool LogsJson { get; init; }
+
     /// <summary>Whether tokens of the configuration count.</summary>
     public bool ReadsConfiguration { get; init; }
 
@@ -53,6 +56,7 @@ internal sealed record ServerArguments(RunArguments Run, OutputArguments Output,
             MaxQueue = reader.Whole(OptionCatalog.MaxQueue, 0, 100_000, 100),
             MaxBodyBytes = reader.Size(MaxBody, leastMiB: 1) ?? 256L << 20,
             StopTime = reader.Time(OptionCatalog.StopTime) ?? TimeSpan.FromSeconds(30),
+            LogsJson = reader.Choice(LogFormat) == "json",
             ReadsConfiguration = !reader.IsGiven(NoConfiguration),
             Profile = reader.Text(OptionCatalog.Profile),
             KeepsJournals = !run.KeepsNone,

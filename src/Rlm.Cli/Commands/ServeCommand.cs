@@ -12,7 +12,7 @@ internal sealed class ServeCommand() : Verb(
     [
         Listen, TokenKey, Model, SubModel, BaseUrl, SubBaseUrl, Key, SubKey, Window, SubWindow, ReplySchema, Grammar, Instructions, Profile, NoConfiguration,
         MinTokens, ParallelRuns, MaxQueue, MaxBody, StopTime, MaxCalls, MaxSteps, MaxDepth, MaxTokens, MaxInputTokens, MaxOutputTokens, MaxCost, Price, Prices,
-        OptionCatalog.Timeout, MaxMemory, OptionCatalog.Parallel, RequestsPerMinute, TokensPerMinute, JournalFolder, NoJournal, Sync, Quiet, Verbose, NoColor, ShortHelp, LongHelp,
+        OptionCatalog.Timeout, MaxMemory, OptionCatalog.Parallel, RequestsPerMinute, TokensPerMinute, JournalFolder, NoJournal, Sync, LogFormat, Quiet, Verbose, NoColor, ShortHelp, LongHelp,
     ],
     [
         ("rlm serve --model gpt-5-mini", "clients set base_url to http://127.0.0.1:8642/v1"),

@@ -17,6 +17,9 @@ internal sealed record TokenSettings(string Name, string Key)
     /// <summary>Most requests at once; null for no limit.</summary>
     public int? Parallel { get; init; }
 
+    /// <summary>Whether they may look at the pages of runs, which quote the texts of all.</summary>
+    public bool SeesRuns { get; init; }
+
     /// <summary>Reads a table.</summary>
     /// <exception cref="MisuseException">Something in it is wrong.</exception>
     public static TokenSettings Read(TomlFile file, TableSyntaxBase table, string name)
@@ -35,7 +38,9 @@ internal sealed record TokenSettings(string Name, string Key)
                 "max_calls" => token with { MaxCalls = ReadWhole(file, entry, text, 1_000_000_000) },
                 "max_cost" => token with { MaxCostUsd = ReadCost(file, entry, text) },
                 "parallel" => token with { Parallel = (int)ReadWhole(file, entry, text, 10_000) },
-                var other => throw file.Misuse(entry, $"`{other}` is nothing of a token: there are key, max_calls, max_cost, parallel"),
+                "sees_runs" when entry.Value is BooleanValueSyntax => token with { SeesRuns = text == "true" },
+                "sees_runs" => throw file.Misuse(entry, "this is neither true nor false"),
+                var other => throw file.Misuse(entry, $"`{other}` is nothing of a token: there are key, max_calls, max_cost, parallel, sees_runs"),
             };
         }
 

@@ -79,7 +79,7 @@ internal sealed class RunsFolder
     }
 
     /// <summary>Whether a process writes the journal: it holds the file beside it.</summary>
-    private bool IsUnderWay(string name)
+    public bool IsUnderWay(string name)
     {
         try
         {

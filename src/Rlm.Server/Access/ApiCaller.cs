@@ -20,6 +20,9 @@ internal sealed class ApiCaller(TokenSettings settings, TimeProvider time)
 
     public string Name => settings.Name;
 
+    /// <summary>Whether they may look at the runs of all.</summary>
+    public bool SeesRuns => settings.SeesRuns;
+
     /// <summary>Begins a request.</summary>
     /// <param name="mostCostUsd">What the request may cost at most; null where it has no limit of its own.</param>
     /// <param name="turns">Calls that it will make besides those that its run reserves.</param>

@@ -13,7 +13,7 @@ namespace Rlm.Server.Access;
 /// <summary>Who may ask: everybody on this machine where there is no token, else whoever sends one.</summary>
 internal sealed class ApiTokens
 {
-    private const string Everybody = "local", Scheme = "Bearer ";
+    private const string Everybody = "local", Bearer = "Bearer ", Basic = "Basic ";
 
     private readonly List<(byte[] Hash, ApiCaller Caller)> _tokens = [];
     private readonly ApiCaller? _everybody;
@@ -21,7 +21,7 @@ internal sealed class ApiTokens
     private ApiTokens(IEnumerable<(string Secret, TokenSettings Settings)> tokens, TimeProvider time)
     {
         _tokens.AddRange(tokens.Select(token => (HashOf(token.Secret), new ApiCaller(token.Settings, time))));
-        _everybody = _tokens.Count == 0 ? new(new(Everybody, ""), time) : null;
+        _everybody = _tokens.Count == 0 ? new(new(Everybody, "") { SeesRuns = true }, time) : null;
     }
 
     /// <summary>Whether a token must be sent.</summary>
@@ -51,22 +51,37 @@ internal sealed class ApiTokens
     }
 
     /// <summary>Who sends a request.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="isForBrowsers">Whether a browser may send the token as a password. It does so for every page that leads here, so that nothing that spends may take it.</param>
     /// <exception cref="ApiException">Nobody who may.</exception>
-    public ApiCaller Find(HttpRequest request)
+    public ApiCaller Find(HttpRequest request, bool isForBrowsers)
     {
         if (_everybody is not null)
             return _everybody;
 
         string given = request.Headers.Authorization.ToString();
-        if (!given.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
-            throw Unauthorized("A token is needed: send `Authorization: Bearer TOKEN`.");
+        string secret = given.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? given[Bearer.Length..].Trim()
+            : isForBrowsers && given.StartsWith(Basic, StringComparison.OrdinalIgnoreCase) && FindPassword(given[Basic.Length..].Trim()) is { } password ? password
+            : throw Unauthorized("A token is needed: send `Authorization: Bearer TOKEN`.", isForBrowsers);
 
-        byte[] hash = HashOf(given[Scheme.Length..].Trim());
+        byte[] hash = HashOf(secret);
         ApiCaller? found = null;
         // All are compared, so that the time tells nothing.
         foreach (var (known, caller) in _tokens)
             found = CryptographicOperations.FixedTimeEquals(known, hash) ? caller : found;
-        return found ?? throw Unauthorized("The token is none of this server's.");
+        return found ?? throw Unauthorized("The token is none of this server's.", isForBrowsers);
+    }
+
+    /// <summary>The password of NAME:PASSWORD in Base64; null where there is none.</summary>
+    private static string? FindPassword(string credentials)
+    {
+        byte[] bytes = new byte[credentials.Length];
+        if (!Convert.TryFromBase64String(credentials, bytes, out int count))
+            return null;
+
+        string text = Encoding.UTF8.GetString(bytes, 0, count);
+        int colon = text.IndexOf(':', StringComparison.Ordinal);
+        return colon < 0 ? null : text[(colon + 1)..];
     }
 
     private static string SecretOf(TokenSettings token, CliHost host) => ModelKeys.Find(host, token.Key) ?? throw new MisuseException(
@@ -75,5 +90,6 @@ internal sealed class ApiTokens
 
     private static byte[] HashOf(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
 
-    private static ApiException Unauthorized(string message) => new(401, "invalid_request_error", "invalid_api_key", message);
+    private static ApiException Unauthorized(string message, bool isForBrowsers) =>
+        new(401, "invalid_request_error", "invalid_api_key", message) { Challenge = isForBrowsers ? "Basic realm=\"rlm: the token as the password\", charset=\"UTF-8\"" : "Bearer" };
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging;
 using Rlm.Server.Access;
 using Rlm.Server.Measures;
 using Rlm.Server.Protocol;
@@ -11,7 +12,8 @@ namespace Rlm.Server.Answers;
 /// <param name="queue">The places of runs.</param>
 /// <param name="journals">Where runs are written down.</param>
 /// <param name="metrics">Counts them.</param>
-internal sealed class ConversationRuns(RlmOptions options, RunQueue queue, RunJournals journals, ServerMetrics metrics)
+/// <param name="log">Told of them.</param>
+internal sealed class ConversationRuns(RlmOptions options, RunQueue queue, RunJournals journals, ServerMetrics metrics, ILogger<RlmChatClient> log)
 {
     /// <summary>What each run may cost; null for no limit.</summary>
     public decimal? MaxCostUsd => options.MaxCostUsd;
@@ -26,7 +28,7 @@ internal sealed class ConversationRuns(RlmOptions options, RunQueue queue, RunJo
     /// <exception cref="ApiException">It is long, and asks for what only the model itself gives.</exception>
     public bool TakesUp(ServedModel model, ChatRequest request)
     {
-        var reader = model.CreateReader(options);
+        var reader = model.CreateReader(options, log);
         if (!reader.TakesUp(request.Messages, request.Options))
             return false;
 
@@ -62,7 +64,7 @@ internal sealed class ConversationRuns(RlmOptions options, RunQueue queue, RunJo
                 MaxSteps = spending.Turns,
                 MaxCostUsd = spending.MaxCostUsd,
                 CallEvents = false,
-            });
+            }, log);
             var response = await reader.GetResponseAsync(request.Messages, request.Options, cancellationToken).ConfigureAwait(false);
             outcome = response.FinishReason == ChatFinishReason.Length ? "partial" : "answered";
             return response;

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging;
 
 namespace Rlm.Server.Answers;
 
@@ -14,5 +15,6 @@ internal sealed record ServedModel(string Name, IChatClient Client, IChatClient?
     public bool TakesForwarded => Endpoint?.Provider.TakesChatCompletions == true;
 
     /// <summary>A client that answers long conversations by the loop.</summary>
-    public RlmChatClient CreateReader(RlmOptions options) => new(Client, new RlmChatOptions { MinTokens = MinTokens, Sub = Sub, Run = options });
+    public RlmChatClient CreateReader(RlmOptions options, ILogger<RlmChatClient> log) =>
+        new(Client, new RlmChatOptions { MinTokens = MinTokens, Sub = Sub, Run = options }, log);
 }

@@ -2,10 +2,11 @@ using System.Diagnostics;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Rlm.Cli.Output;
+using Microsoft.Extensions.Logging;
 using Rlm.Server.Access;
 using Rlm.Server.Measures;
 using Rlm.Server.Protocol;
+using Rlm.Server.Telemetry;
 
 namespace Rlm.Server.Endpoints;
 
@@ -13,8 +14,8 @@ namespace Rlm.Server.Endpoints;
 /// <param name="guard">Keeps web pages away.</param>
 /// <param name="tokens">Who may ask.</param>
 /// <param name="metrics">Counts requests.</param>
-/// <param name="status">Told of requests and of what failed.</param>
-internal sealed class ServerApplication(OriginGuard guard, ApiTokens tokens, ServerMetrics metrics, StatusWriter status) : IHttpApplication<HttpContext>
+/// <param name="log">Told of requests and of what failed.</param>
+internal sealed class ServerApplication(OriginGuard guard, ApiTokens tokens, ServerMetrics metrics, ILogger log) : IHttpApplication<HttpContext>
 {
     private const int ClientLeft = 499;
 
@@ -37,6 +38,8 @@ internal sealed class ServerApplication(OriginGuard guard, ApiTokens tokens, Ser
     {
         long startedAt = Stopwatch.GetTimestamp();
         string path = "other", caller = "";
+        bool isWork = true;
+        Activity? span = null;
         int code;
         metrics.BeginRequest();
         Interlocked.Increment(ref _underWay);
@@ -44,10 +47,11 @@ internal sealed class ServerApplication(OriginGuard guard, ApiTokens tokens, Ser
         {
             guard.Check(context.Request);
             var endpoint = Find(context.Request);
-            path = endpoint.Path;
-            if (endpoint.IsWork && IsStopping)
+            (path, isWork) = (endpoint.Path, endpoint.IsWork);
+            span = isWork ? RequestSpan.Begin(context.Request, path) : null;
+            if (isWork && IsStopping)
                 throw ApiException.Stopping();
-            var from = endpoint.NeedsToken ? tokens.Find(context.Request) : null;
+            var from = endpoint.NeedsToken ? tokens.Find(context.Request, endpoint.IsForBrowsers) : null;
             caller = from?.Name ?? "";
             await endpoint.HandleAsync(context, from).ConfigureAwait(false);
             code = context.Response.StatusCode;
@@ -58,9 +62,11 @@ internal sealed class ServerApplication(OriginGuard guard, ApiTokens tokens, Ser
         }
 
         var time = Stopwatch.GetElapsedTime(startedAt);
-        metrics.EndRequest(path, code, time);
-        if (status.IsVerbose)
-            status.Tell(Invariant($"{context.Request.Method} {context.Request.Path} {code} {time.TotalSeconds:0.000} s {caller}").TrimEnd());
+        RequestSpan.End(span, code);
+        metrics.EndRequest(context.Request.Method, path, code, isWork ? time : null);
+        double seconds = Math.Round(time.TotalSeconds, 3);
+        // Probes and pages would drown what is asked for.
+        ServerLog.RequestEnded(log, isWork ? LogLevel.Information : LogLevel.Debug, context.Request.Method, context.Request.Path.Value ?? "", code, seconds, caller);
         if (Interlocked.Decrement(ref _underWay) == 0 && IsStopping)
             _idle.TrySetResult();
     }
@@ -91,7 +97,7 @@ internal sealed class ServerApplication(OriginGuard guard, ApiTokens tokens, Ser
 
         var error = ApiErrors.Of(exception);
         if (error.Code == "internal_error")
-            status.Warn($"internal error, {exception.GetType().Name}: {exception.Message} (please report it)");
+            ServerLog.ServerFailed(log, exception.GetType().Name, exception.Message);
         if (context.Response.HasStarted)
         {
             // The reply ends in its midst, which the client sees.

@@ -19,6 +19,9 @@ internal abstract class ServerEndpoint(string method, string path)
     /// <summary>Whether it begins work that a server which is stopping no longer begins.</summary>
     public virtual bool IsWork => true;
 
+    /// <summary>Whether browsers show it, so that a token may come as the password that one asks for.</summary>
+    public virtual bool IsForBrowsers => false;
+
     /// <summary>Whether a path is this one.</summary>
     public bool Matches(string asked) => path.EndsWith("/*", StringComparison.Ordinal)
         ? asked.Length >= path.Length && asked.AsSpan().StartsWith(path.AsSpan(0, path.Length - 1), StringComparison.Ordinal)

@@ -1,18 +1,33 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Text;
 
 namespace Rlm.Server.Measures;
 
 /// <summary>What the server has done since it started, as Prometheus reads it.</summary>
-internal sealed class ServerMetrics
+/// <remarks>Requests and runs under way are a meter's, too, for OpenTelemetry; calls and tokens are the library's own there.</remarks>
+internal sealed class ServerMetrics : IDisposable
 {
+    public const string MeterName = "Rlm.Server";
+
+    private readonly Meter _meter = new(MeterName);
+    private readonly Histogram<double> _requestDuration;
     private readonly ConcurrentDictionary<(string Path, int Status), long> _requests = new();
     private readonly ConcurrentDictionary<string, long> _runs = new(StringComparer.Ordinal);
     private readonly DurationHistogram _requestTimes = new(), _runTimes = new();
     private readonly Lock _lock = new();
     private long _underWay, _forwarded, _calls, _inputTokens, _outputTokens;
     private decimal _costUsd;
+
+    public ServerMetrics()
+    {
+        _requestDuration = _meter.CreateHistogram<double>("http.server.request.duration", "s", "Duration of a request.");
+        _meter.CreateObservableUpDownCounter("http.server.active_requests", () => Interlocked.Read(ref _underWay), "{request}", "Requests under way.");
+        _meter.CreateObservableUpDownCounter("rlm.server.runs.running", () => Queue().Running, "{run}", "Runs under way.");
+        _meter.CreateObservableUpDownCounter("rlm.server.runs.waiting", () => Queue().Waiting, "{run}", "Runs that wait for a place.");
+    }
 
     /// <summary>Gives the runs that are under way, and those that wait.</summary>
     public Func<(int Running, int Waiting)> Queue { get; set; } = static () => (0, 0);
@@ -21,11 +36,20 @@ internal sealed class ServerMetrics
     public void BeginRequest() => Interlocked.Increment(ref _underWay);
 
     /// <summary>Counts a request that has ended.</summary>
-    public void EndRequest(string path, int status, TimeSpan time)
+    /// <param name="method">The method.</param>
+    /// <param name="path">The path, as endpoints call it.</param>
+    /// <param name="status">The status that was sent.</param>
+    /// <param name="time">How long it took; null for one whose time says nothing, such as a page that listens.</param>
+    public void EndRequest(string method, string path, int status, TimeSpan? time)
     {
         Interlocked.Decrement(ref _underWay);
         _requests.AddOrUpdate((path, status), 1, static (_, count) => count + 1);
-        _requestTimes.Add(time);
+        if (time is not { } took)
+            return;
+
+        _requestTimes.Add(took);
+        _requestDuration.Record(
+            took.TotalSeconds, new TagList { { "http.request.method", method }, { "http.route", path }, { "http.response.status_code", status } });
     }
 
     /// <summary>Counts a conversation that went to the model as it was.</summary>
@@ -49,6 +73,8 @@ internal sealed class ServerMetrics
             _costUsd += usage.CostUsd ?? 0;
         }
     }
+
+    public void Dispose() => _meter.Dispose();
 
     /// <summary>All of it, in the text format of Prometheus.</summary>
     public string Write()

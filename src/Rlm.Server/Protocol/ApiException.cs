@@ -21,6 +21,9 @@ internal sealed class ApiException(int status, string type, string? code, string
     /// <summary>When it is worth asking again; null where nobody knows.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>How whoever asks can say who they are; null where that would change nothing.</summary>
+    public string? Challenge { get; init; }
+
     /// <summary>Whether the same request would cost as much again for the same end, so that a client shall not retry by itself.</summary>
     public bool IsFinal { get; init; }
 

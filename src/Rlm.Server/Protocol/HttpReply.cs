@@ -35,8 +35,8 @@ internal static class HttpReply
         var headers = context.Response.Headers;
         if (error.RetryAfter is { } wait)
             headers.RetryAfter = Invariant($"{Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds))}");
-        if (error.Status == 401)
-            headers.WWWAuthenticate = "Bearer";
+        if (error.Challenge is { } challenge)
+            headers.WWWAuthenticate = challenge;
         if (error.IsFinal)
             headers["x-should-retry"] = "false";
         return SendAsync(context, error.Status, writer => ApiErrors.Write(writer, error));

@@ -1,7 +1,7 @@
 "use strict";
 // Asks the server for what is new, when it says that there is something.
 function listen(draw) {
-  const line = document.getElementById("live"), source = new EventSource(location.pathname + "/events");
+  const line = document.getElementById("live"), here = location.pathname.replace(/\/$/, ""), source = new EventSource(here + "/events");
   let isAsking = false, isWaiting = false, isOver = false;
 
   function tell(text, kind) {
@@ -19,7 +19,7 @@ function listen(draw) {
     try {
       do {
         isWaiting = false;
-        const reply = await fetch(location.pathname + "/data");
+        const reply = await fetch(here + "/data");
         if (!reply.ok)
           throw new Error(reply.status === 404 ? "it is not kept any more" : "the server says " + reply.status);
         draw(await reply.json());

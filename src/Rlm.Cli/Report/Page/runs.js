@@ -16,7 +16,7 @@ const runs = (() => {
     const focused = document.activeElement?.getAttribute("href");
     byId("runs").replaceChildren(...found.map(run => {
       const row = make("a", "panel run");
-      row.href = location.pathname + "/" + encodeURIComponent(run.name);
+      row.href = location.pathname.replace(/\/$/, "") + "/" + encodeURIComponent(run.name);
       const facts = [run.began, whole(run.calls) + (run.calls === 1 ? " call" : " calls"), whole(run.input) + " tokens in, " + whole(run.output) + " out",
         run.cost === null ? null : money(run.cost), run.took];
       return add(row, add(make("span", "head"), make("span", "what", run.title), make("span", "chip " + run.tone, run.outcome)), make("span", "more", facts.filter(Boolean).join(" · ")));
