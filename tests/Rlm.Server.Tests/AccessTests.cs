@@ -108,7 +108,10 @@ internal sealed class AccessTests
         return ServerRun.StartAsync(
             new Dictionary<string, string>
             {
-                ["OPENAI_API_KEY"] = "sk-upstream", ["XDG_CONFIG_HOME"] = folder, ["ALICE_TOKEN"] = "secret-a", ["BOB_TOKEN"] = "secret-b",
+                ["OPENAI_API_KEY"] = "sk-upstream",
+                ["XDG_CONFIG_HOME"] = folder,
+                ["ALICE_TOKEN"] = "secret-a",
+                ["BOB_TOKEN"] = "secret-b",
             },
             "--base-url", $"{models.OpenAiUrl}", "--model", "test-model");
     }

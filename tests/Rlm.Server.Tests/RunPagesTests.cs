@@ -92,7 +92,10 @@ internal sealed class RunPagesTests
         await File.WriteAllTextAsync(Path.Combine(configuration, "rlm", "config.toml"), "[server.tokens.ann]\nkey = \"ANN\"\nsees_runs = true\n[server.tokens.bob]\nkey = \"BOB\"\n");
         await using var server = await ServerRun.StartAsync(new Dictionary<string, string>
         {
-            ["RLM_MODEL"] = "offline", ["XDG_CONFIG_HOME"] = configuration, ["ANN"] = "ann-secret", ["BOB"] = "bob-secret",
+            ["RLM_MODEL"] = "offline",
+            ["XDG_CONFIG_HOME"] = configuration,
+            ["ANN"] = "ann-secret",
+            ["BOB"] = "bob-secret",
         });
 
         async Task<(int, string)> GetAsync(string path, string? scheme, string? secret, HttpMethod? method = null)

@@ -171,7 +171,8 @@ internal static class OptionCatalog
     { IsRare = true };
 
     public static readonly OptionSpec LogFormat = new("--log-format", null, "FORM", OptionCategory.Output, "what stderr is: text, or json, an object a line [text]",
-        "In json each request is a line, in text with --verbose alone.") { Choices = ["text", "json"], IsRare = true };
+        "In json each request is a line, in text with --verbose alone.")
+    { Choices = ["text", "json"], IsRare = true };
 
     public static readonly OptionSpec Sample = new(
         "--sample", null, "N", Limits, "ask about N items of each paid stage, and tell what all would take",

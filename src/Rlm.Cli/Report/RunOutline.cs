@@ -26,7 +26,7 @@ internal sealed class RunOutline(TracedRun run)
     /// <summary>Why no answer is shown.</summary>
     public string NoAnswer => run.Result switch
     {
-        null => "The run did not come to its end. Its command with --resume goes on with it.",
+        null => "There is no answer yet: the run goes on, or it did not come to its end. Then its command with --resume goes on with it.",
         { Outcome: RlmOutcome.Completed } => "The program shows values, which stand below, and gives no answer.",
         { Reasons.Count: 0 } => "There is no answer.",
         var result => $"There is no answer: {string.Join("; ", result.Reasons)}",
