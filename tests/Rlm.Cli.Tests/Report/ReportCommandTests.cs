@@ -110,7 +110,7 @@ internal sealed partial class ReportCommandTests
         var told = page.Runs.Single();
 
         Assert.That(told.GetProperty("outcome").GetString(), Is.EqualTo("not finished"));
-        Assert.That(told.GetProperty("noAnswer").GetString(), Is.EqualTo("The run did not come to its end. Its command with --resume goes on with it."));
+        Assert.That(told.GetProperty("noAnswer").GetString(), Is.EqualTo("There is no answer yet: the run goes on, or it did not come to its end. Then its command with --resume goes on with it."));
         Assert.That((page.FiguresOf(0)["Sub-calls"], told.GetProperty("stages")[0].GetProperty("end").ValueKind), Is.EqualTo(("2", System.Text.Json.JsonValueKind.Null)));
     }
 
