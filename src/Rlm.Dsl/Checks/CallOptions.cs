@@ -1,6 +1,7 @@
 using Rlm.Dsl.Binding;
 using Rlm.Dsl.Diagnostics;
 using Rlm.Dsl.Operators;
+using Rlm.Dsl.Operators.Rules;
 using Rlm.Dsl.Types;
 
 namespace Rlm.Dsl.Checks;
@@ -15,7 +16,7 @@ internal static class CallOptions
     /// <param name="sink">Takes what is found.</param>
     public static void Check(BoundStage stage, string? rootsRefused, DiagnosticSink sink)
     {
-        if (!stage.AsksRoots && stage.FindArgument(Slots.Neighbours) is { } around && !AsksAboutEach(stage))
+        if (!stage.AsksRoots && stage.FindArgument(Slots.Neighbours) is { } around && !Takes(stage, Slots.Neighbours))
             sink.Report(DslDiagnostics.WrongArguments, around.Span,
                 $"`around` shows the neighbours of an item that is asked about, and `{stage.Operator.Name}` is about all of them",
                 "leave it out, or ask about each item: `map llm \"…\" around 2`");
@@ -47,7 +48,7 @@ internal static class CallOptions
                 $"ask a model: `{text.Substring(0, call)}llm{text.Substring(call + OperatorCatalog.RootCall.Length)}`");
         }
 
-        foreach (var (option, word) in new (Slot, string)[] { (Slots.Pack, "pack"), (Slots.PackAuto, "pack"), (Slots.Votes, "votes"), (Slots.Calibrate, "calibrate"), (Slots.Neighbours, "around"), (Slots.Citations, "with citations") })
+        foreach (var (option, word) in UsableOptions.OfCalls)
         {
             if (stage.FindArgument(option) is { } argument)
                 sink.Report(DslDiagnostics.WrongArguments, argument.Span,
@@ -58,7 +59,7 @@ internal static class CallOptions
     /// <summary>Examples are of the same question about another item, and cite nothing.</summary>
     private static void CheckCalibration(BoundStage stage, SourceSpan span, DiagnosticSink sink)
     {
-        if (!AsksAboutEach(stage))
+        if (!Takes(stage, Slots.Calibrate))
             sink.Report(DslDiagnostics.WrongArguments, span,
                 $"`calibrate` shows items with their replies beside the others, and `{stage.Operator.Name}` is about all of them",
                 "leave it out, or ask about each item: `extend x = llm \"…\" calibrate 5`");
@@ -70,7 +71,7 @@ internal static class CallOptions
     /// <summary>A text cites, and what it cites is numbered itself.</summary>
     private static void CheckCitations(BoundStage stage, SourceSpan span, DiagnosticSink sink)
     {
-        if (!stage.Has(Slots.Prompt) || stage.Operator.Is(OperatorTraits.Filters))
+        if (!Takes(stage, Slots.Citations))
             sink.Report(DslDiagnostics.WrongArguments, span, $"`{stage.Operator.Name}` gives no text that could cite", "leave it out, or ask why with `extend why = llm \"…\" with citations`");
         else if (stage.Find(Slots.As) is { } type && !Holds(type, static scalar => scalar == RlmType.Text))
             sink.Report(DslDiagnostics.WrongReplyType, span, $"a reply `as {type}` holds no text that could cite",
@@ -79,8 +80,7 @@ internal static class CallOptions
             sink.Report(DslDiagnostics.WrongArguments, pack.Span, "`pack` numbers the rows of a call, and `with citations` what each of them is about", "leave one of them out");
     }
 
-    private static bool AsksAboutEach(BoundStage stage) =>
-        stage.Operator.Is(OperatorTraits.GivesOneForEach) || stage.Operator.Is(OperatorTraits.Filters);
+    private static bool Takes(BoundStage stage, Slot option) => UsableOptions.Has(stage.Operator, option, asksRoots: false);
 
     private static bool Holds(RlmType type, Func<RlmType, bool> isMeant) => type.Required switch
     {

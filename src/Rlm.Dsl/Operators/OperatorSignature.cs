@@ -63,7 +63,10 @@ internal sealed record OperatorSignature
     public string Head => Name.Split(' ')[0];
 
     /// <summary>Whether it may go by keys.</summary>
-    public bool HasKeys => Holds(Shape, Slots.By);
+    public bool HasKeys => Has(Slots.By);
+
+    /// <summary>Whether something of its form fills the slot.</summary>
+    public bool Has(Slot slot) => Holds(Shape, slot);
 
     public bool Is(OperatorTraits trait) => (Traits & trait) != 0;
 

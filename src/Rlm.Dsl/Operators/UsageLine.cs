@@ -1,3 +1,5 @@
+using Rlm.Dsl.Operators.Rules;
+
 namespace Rlm.Dsl.Operators;
 
 /// <summary>An operator's form in one line, as help and diagnostics print it.</summary>
@@ -5,16 +7,42 @@ internal static class UsageLine
 {
     public static string Of(OperatorSignature signature)
     {
-        string form = Of(signature.Shape, false).Trim();
+        string form = Of(Usable(signature), false).Trim();
         return form.Length == 0 ? signature.Head : $"{signature.Head} {form}";
     }
 
     /// <summary>The form with a call's options left out but <c>as</c>, to fit into a diagnostic.</summary>
     public static string ShortOf(OperatorSignature signature) =>
-        (signature.IsPaid ? Of(signature).Split([" [pack"], StringSplitOptions.None)[0].Replace("(llm|rlm)", "llm") : Of(signature));
+        (signature.IsPaid ? Of(signature).Split([" [pack", " [with"], StringSplitOptions.None)[0].Replace("(llm|rlm)", "llm") : Of(signature));
 
     /// <summary>Each part of the form that may be left out, in order and once, with what it does.</summary>
-    public static IReadOnlyList<(string Form, string Text)> OptionsOf(OperatorSignature signature) => [.. OptionsOf(signature.Shape).Distinct()];
+    public static IReadOnlyList<(string Form, string Text)> OptionsOf(OperatorSignature signature) => [.. OptionsOf(Usable(signature)).Distinct()];
+
+    private static Shape Usable(OperatorSignature signature) => signature.IsPaid ? Leave(signature.Shape, signature) ?? Shapes.Nothing : signature.Shape;
+
+    /// <summary>What is left of a shape without the options that say nothing at its operator; null for nothing.</summary>
+    private static Shape? Leave(Shape shape, OperatorSignature signature) => shape switch
+    {
+        SlotShape { Slot: var slot } when !Takes(signature, slot) => null,
+        FlagShape { Slot: var slot } when !Takes(signature, slot) => null,
+        SequenceShape sequence when sequence.Parts.Select(part => Leave(part, signature)).ToList() is var left =>
+            left.Contains(null) ? null : new SequenceShape([.. left.Select(part => part!)]),
+        ChoiceShape choice => choice.Alternatives.Select(part => Leave(part, signature)).OfType<Shape>().ToList() switch
+        {
+            [] => null,
+            [var only] => only,
+            var left => new ChoiceShape(left),
+        },
+        AnyOrderShape anyOrder => new AnyOrderShape(
+        [
+            .. anyOrder.Options.Select(option => (option.Text, option.Part, Left: Leave(option.Part, signature))).Where(option => option.Left is not null)
+                // What one of two words does that may stand there is told behind `; or`.
+                .Select(option => (Of(option.Left!, true) == Of(option.Part, true) ? option.Text : option.Text.Split(["; or `"], StringSplitOptions.None)[0], option.Left!)),
+        ]),
+        _ => shape,
+    };
+
+    private static bool Takes(OperatorSignature signature, Slot option) => UsableOptions.Has(signature, option, signature.Is(OperatorTraits.AsksRoot));
 
     private static IEnumerable<(string Form, string Text)> OptionsOf(Shape shape) => shape switch
     {
