@@ -58,6 +58,8 @@ internal static class RlmServer
         application.Stop();
         prepared.Status.Tell(Invariant($"stopping; what is under way has {arguments.StopTime.TotalSeconds:0} s"));
         using var stop = new CancellationTokenSource(arguments.StopTime);
+        // Until then new work is refused with a word, and probes are told.
+        await Task.WhenAny(application.DrainAsync(), Task.Delay(Timeout.Infinite, stop.Token)).ConfigureAwait(false);
         await server.StopAsync(stop.Token).ConfigureAwait(false);
         await application.DrainAsync().ConfigureAwait(false);
         return ExitCodes.Answered;

@@ -7,7 +7,7 @@ internal sealed class StreamsAndSignalsTests
 {
     [TestCase(">&-", ExitCodes.Failed, "", "standard output is closed")]
     [TestCase("2>&-", ExitCodes.Answered, "2\n", "")]
-    [TestCase("<&-", ExitCodes.Answered, "2\n", "")]
+    [TestCase("<&-", ExitCodes.Answered, "2\n", "rlm: read: 2 lines")]
     [TestCase("<&- 2>&-", ExitCodes.Answered, "2\n", "")]
     [TestCase("<&- >&- 2>&-", ExitCodes.Failed, "", "")]
     public async Task Run_ClosedStream_EndsWithAClearCode(string closed, int code, string output, string error)

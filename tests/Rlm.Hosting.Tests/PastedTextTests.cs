@@ -16,10 +16,18 @@ internal sealed class PastedTextTests
     [TestCase(Data + "\n\nHow many lines?", "", Data, "How many lines?")]
     [TestCase(Data + "\nHow many lines?", "", Data, "How many lines?")]
     [TestCase("Summarise this text.\n\n" + Data, "Summarise this text.", Data, "")]
+    [TestCase("How many lines?\n\n" + Data + "\n\nAlso list them.", "How many lines?", Data, "Also list them.")]
+    [TestCase("List them.\n\n" + Data + "\n\nCount them, too.", "List them.", Data, "Count them, too.")]
+    [TestCase("How many?\n\n" + Data + "\n\nmore data\n\nlast data", "How many?", Data + "\n\nmore data\n\nlast data", "")]
     [TestCase(Data, "", Data, "")]
     [TestCase("\n" + Data + "\n", "", Data, "")]
     public void Split_Message_TellsTheRequestFromTheData(string text, string before, string data, string after) =>
         Assert.That(Split(text), Is.EqualTo((before, data, after)));
+
+    [TestCase("Summarise the log\n" + Data, "What is asked may stand in it. Its first line: Summarise the log\nIts last line: third line")]
+    [TestCase("one line", "")]
+    public void TellEdges_Data_AreTheLinesThatMayAsk(string text, string expected) =>
+        Assert.That(PastedText.Split(Encoding.UTF8.GetBytes(text)).TellEdges(), Is.EqualTo(expected));
 
     [Test]
     public void Split_LongFirstParagraph_TakesTheLast() => Assert.That(

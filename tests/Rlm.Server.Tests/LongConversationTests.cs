@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Rlm.Server.Tests;
 
 /// <summary>Conversations that are run by the loop.</summary>
@@ -152,5 +154,46 @@ internal sealed class LongConversationTests
         Assert.That(await server.EndAsync(), Is.Zero);
         using var journal = RlmJournal.Read(Directory.GetFiles(folder, "*.jsonl").Single());
         Assert.That(journal.LastRun!.Arguments, Is.EqualTo(new[] { "serve" }));
+    }
+
+    /// <summary>What cannot be held outside and does not fit is refused, since some servers cut it without a word.</summary>
+    [TestCase("system", false)]
+    [TestCase("system", true)]
+    [TestCase("developer", false)]
+    [TestCase("assistant", false)]
+    [TestCase("assistant", true)]
+    public async Task Post_LongTextOfNoUser_IsRefused(string role, bool hasLongText)
+    {
+        await using var models = new LoopbackModelServer(Program);
+        await using var server = await ServerRun.StartAsync(models, "--window", "16000");
+        string data = string.Concat(Enumerable.Repeat(Conversations.Log, 2));
+        string body = new JsonObject
+        {
+            ["model"] = "rlm",
+            ["messages"] = new JsonArray(
+                new JsonObject { ["role"] = role, ["content"] = data },
+                new JsonObject { ["role"] = "user", ["content"] = hasLongText ? $"How many?\n\n{data}" : "How many lines have ERROR?" }),
+        }.ToJsonString();
+
+        var (status, json) = await server.AskAsync(body);
+
+        Assert.That((status, json.GetProperty("error").GetProperty("code").GetString()), Is.EqualTo((400, "context_length_exceeded")));
+        Assert.That(models.Received, Is.Empty);
+    }
+
+    /// <summary>A request that stands in no paragraph of its own is shown to the root.</summary>
+    [Test]
+    public async Task Post_QuestionInTheTextItself_IsShown()
+    {
+        await using var models = new LoopbackModelServer(Program);
+        await using var server = await ServerRun.StartAsync(models, "--min-tokens", "1000");
+
+        await server.AskAsync(new JsonObject
+        {
+            ["model"] = "rlm",
+            ["messages"] = new JsonArray(new JsonObject { ["role"] = "user", ["content"] = $"Count the ERROR lines per host.\n{Conversations.Log}" }),
+        }.ToJsonString());
+
+        Assert.That(models.Received[0].Body, Does.Contain("Its first line: Count the ERROR lines per host."));
     }
 }

@@ -9,7 +9,9 @@ internal static class OperatorUsage
     public const string Keys = "[NAME =] EXPR, …";
 
     /// <summary>The options of a model call that is about each item, which takes all that there are.</summary>
-    public static string CallOptions { get; } = OptionsOf(RlmLanguage.Operators.First(static signature => signature.Name == "map llm").Usage);
+    public static string CallOptions { get; } =
+        RlmLanguage.Operators.Where(static signature => signature.Family == OperatorFamily.Ask && signature.Usage.Contains(FirstCallOption, StringComparison.Ordinal))
+            .Select(static signature => OptionsOf(signature.Usage)).MaxBy(static options => options.Length)!;
 
     /// <summary>The usage line for a list of many: keys and the options of model calls are named, not written out.</summary>
     public static string Short(RlmOperator signature) => signature.Usage

@@ -18,7 +18,7 @@ internal static class ServerProgram
         if (Array.Find(places, File.Exists) is not { } path)
         {
             throw new IOException(
-                $"{places[0]} is not there, the program that serves: take it from the archive of the same release and put it beside rlm, or install the package of that name");
+                $"{places[0]} is not there, the program that serves: take it from the archive or the Debian package of the same release, and put it beside rlm");
         }
 
         if (!OperatingSystem.IsWindows())

@@ -8,7 +8,8 @@ namespace Rlm.Files.Pdf;
 /// <summary>Reads PDF page by page. What the library passes over in silence is found by <see cref="PdfDamage"/>.</summary>
 internal sealed class PdfReader : IRlmFileReader
 {
-    private const string PageEnd = "\n\f\n";
+    /// <summary>Ends a page, and begins the next: what is cut at form feeds lies in one page.</summary>
+    private const string PageEnd = "\n", PageStart = "\f\n";
 
     public bool CanRead(ReadOnlySpan<byte> start) => start.StartsWith("%PDF-"u8);
 
@@ -78,8 +79,10 @@ internal sealed class PdfReader : IRlmFileReader
             damage.Add(exception);
         }
 
+        if (number > 1)
+            text.Write(PageEnd);
         text.StartPlace(Invariant($"p{number}"));
-        text.Write(number == 1 ? read : PageEnd + read);
+        text.Write(number == 1 ? read : PageStart + read);
         pages.Add(number, read, hasImages, damage);
     }
 

@@ -56,7 +56,12 @@ internal sealed class LongConversation : IDisposable
         foreach (var (content, name, text, pasted) in found)
         {
             var part = new MovedPart(content, found.Count == 1 ? OnlyName : NameOf(name, names), text);
-            moved.TryAdd(content, pasted is null ? part : part with { Before = pasted.Before, After = pasted.After });
+            moved.TryAdd(content, pasted is null ? part : part with
+            {
+                Before = pasted.Before,
+                After = pasted.After,
+                Edges = !isAskedApart && pasted is { Before: "", After: "" } ? pasted.TellEdges() : "",
+            });
         }
 
         var conversation = new LongConversation(messages, moved);
@@ -66,6 +71,16 @@ internal sealed class LongConversation : IDisposable
         conversation.Dispose();
         return null;
     }
+
+    /// <summary>About how many tokens the texts of messages have.</summary>
+    public static long TokensOf(IEnumerable<ChatMessage> messages) => messages.SelectMany(message => message.Contents).Sum(content =>
+    {
+        if (content is not Utf8TextContent utf8)
+            return content is TextContent text ? TokenEstimate.OfText(text.Text) : 0;
+
+        using var source = TextSource.FromBytes(utf8.Data, "message");
+        return TokenEstimate.OfLength(source, source.LengthBytes);
+    });
 
     /// <summary>The conversation for a model that is to choose tools, which sees notices in place of data.</summary>
     public IReadOnlyList<ChatMessage> Stub() =>
@@ -125,7 +140,7 @@ internal sealed class LongConversation : IDisposable
     }
 
     private string WordsOf(AIContent content) => _moved.TryGetValue(content, out var part)
-        ? MovedPart.Join(part.Before, part.Notice, part.After)
+        ? MovedPart.Join(part.Before, part.Notice, part.Edges, part.After)
         : content switch
         {
             TextContent text => text.Text.Trim(),

@@ -14,6 +14,9 @@ internal sealed record MovedPart(AIContent Content, string Name, TextSource Text
     /// <summary>What a user wrote behind the data; empty for nothing.</summary>
     public string After { get; init; } = "";
 
+    /// <summary>Where what is asked may stand, that could not be told apart from the data; empty where it was.</summary>
+    public string Edges { get; init; } = "";
+
     /// <summary>What stands in the conversation in its place.</summary>
     public string Notice => Invariant($"[{Kind} of {Text.LengthBytes:N0} bytes, held in `{Name}`]");
 
@@ -29,7 +32,7 @@ internal sealed record MovedPart(AIContent Content, string Name, TextSource Text
     /// <summary>The content in its place, for a model that is to choose tools.</summary>
     public AIContent Stub() => Content is FunctionResultContent result
         ? new FunctionResultContent(result.CallId, Notice)
-        : new TextContent(Join(Before, Notice, After));
+        : new TextContent(Join(Before, Notice, Edges, After));
 
     /// <summary>Texts that are not empty, an empty line between them.</summary>
     public static string Join(params string[] texts) => string.Join("\n\n", texts.Where(text => text.Length > 0));

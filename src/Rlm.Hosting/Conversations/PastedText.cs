@@ -8,11 +8,11 @@ namespace Rlm.Hosting.Conversations;
 /// <param name="After">The request behind the data; empty for none.</param>
 /// <remarks>
 /// The request would be counted among the data otherwise. It is the first or the last paragraph, where that is short: one with a question
-/// mark or a colon at its end, else the first, else the last. Nothing is left out: what is not in the request is in the data.
+/// mark or a colon at its end, else the first, else the last; both where there is one block between them. Nothing is left out: what is not in the request is in the data.
 /// </remarks>
 internal sealed record PastedText(string Before, ReadOnlyMemory<byte> Data, string After)
 {
-    private const int MaxRequestChars = 800;
+    private const int MaxRequestChars = 800, MaxEdgeChars = 300;
 
     /// <summary>More than any request has, in any script.</summary>
     private const int EndBytes = 16 * 1024;
@@ -45,10 +45,25 @@ internal sealed record PastedText(string Before, ReadOnlyMemory<byte> Data, stri
         int head = EndOfFirst(whole), tail = StartOfLast(whole);
         bool hasHead = head > 0 && head <= MaxRequestChars, hasTail = tail > head && whole.Length - tail <= MaxRequestChars;
         bool isAskedBefore = hasHead && IsRequest(whole[..head]), isAskedAfter = hasTail && IsRequest(whole[tail..]);
-        if (!isAskedBefore && !isAskedAfter)
+        // One block of data between two paragraphs: both are the user's, whatever they end with.
+        if (hasHead && hasTail && IsBlock(whole[head..tail].Trim()))
+            (isAskedBefore, isAskedAfter) = (true, true);
+        else if (!isAskedBefore && !isAskedAfter)
             (isAskedBefore, isAskedAfter) = (hasHead, hasTail && !hasHead);
         return (isAskedBefore ? head : 0, isAskedAfter ? tail : whole.Length);
     }
+
+    /// <summary>The first and the last line of data in which a request may stand, that none was told apart from.</summary>
+    public string TellEdges()
+    {
+        string ends = ReadEnds(Data.Span).Trim();
+        int first = ends.IndexOfAny(['\r', '\n']), last = ends.LastIndexOfAny(['\r', '\n']);
+        return first < 0 ? "" : Invariant($"What is asked may stand in it. Its first line: {Cut(ends[..first])}\nIts last line: {Cut(ends[(last + 1)..])}");
+    }
+
+    private static string Cut(string line) => line.Length <= MaxEdgeChars ? line : $"{line.AsSpan(0, MaxEdgeChars - 1)}…";
+
+    private static bool IsBlock(string text) => text.Length > 0 && !text.ReplaceLineEndings("\n").Contains("\n\n", StringComparison.Ordinal);
 
     private static bool IsRequest(string paragraph) => paragraph.TrimEnd() is [.., '?' or ':' or '？' or '：'];
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
+using Rlm.Hosting.Conversations;
 using Rlm.Server.Access;
 using Rlm.Server.Measures;
 using Rlm.Server.Protocol;
@@ -30,7 +31,12 @@ internal sealed class ConversationRuns(RlmOptions options, RunQueue queue, RunJo
     {
         var reader = model.CreateReader(options, log);
         if (!reader.TakesUp(request.Messages, request.Options))
+        {
+            RequireRoom(model, request.Messages);
             return false;
+        }
+
+        RequireRoom(model, request.Messages.Where(message => message.Role == ChatRole.System || message.Role == ChatRole.Assistant));
 
         if (request.ForwardedOnly is { } field)
         {
@@ -40,6 +46,16 @@ internal sealed class ConversationRuns(RlmOptions options, RunQueue queue, RunJo
 
         RequireShape(request.Options.ResponseFormat as ChatResponseFormatJson);
         return true;
+    }
+
+    /// <summary>Some servers cut what is too long, without a word. Tokens are estimated, so that what is near the window is the server's to judge.</summary>
+    private static void RequireRoom(ServedModel model, IEnumerable<ChatMessage> prompt)
+    {
+        long tokens = LongConversation.TokensOf(prompt), window = model.WindowTokens;
+        if (tokens > Math.Max(window * 5 / 4, model.MinTokens))
+            throw ApiException.BadRequest(
+                Invariant($"What has to stand in the prompt has about {tokens:N0} tokens, and `{model.Name}` takes {window:N0}. Long texts of users, attached texts and results of tools are held outside the prompt; system messages and replies are not."),
+                "messages", "context_length_exceeded");
     }
 
     /// <summary>Runs the loop over a conversation, once there is a place.</summary>

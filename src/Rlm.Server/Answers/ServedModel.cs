@@ -11,6 +11,9 @@ namespace Rlm.Server.Answers;
 /// <param name="MinTokens">From where on a conversation is run by the loop.</param>
 internal sealed record ServedModel(string Name, IChatClient Client, IChatClient? Sub, ModelEndpoint? Endpoint, int MinTokens)
 {
+    /// <summary>What a call to it takes at most.</summary>
+    public int WindowTokens => (Client.GetService(typeof(ChatClientTraits)) as ChatClientTraits ?? new ChatClientTraits()).WindowTokens;
+
     /// <summary>Whether requests can go there as they are.</summary>
     public bool TakesForwarded => Endpoint?.Provider.TakesChatCompletions == true;
 

@@ -66,7 +66,7 @@ internal sealed class ServerApplication(OriginGuard guard, ApiTokens tokens, Ser
         metrics.EndRequest(context.Request.Method, path, code, isWork ? time : null);
         double seconds = Math.Round(time.TotalSeconds, 3);
         // Probes and pages would drown what is asked for.
-        ServerLog.RequestEnded(log, isWork ? LogLevel.Information : LogLevel.Debug, context.Request.Method, context.Request.Path.Value ?? "", code, seconds, caller);
+        ServerLog.RequestEnded(log, isWork || code >= 400 ? LogLevel.Information : LogLevel.Debug, context.Request.Method, context.Request.Path.Value ?? "", code, seconds, caller);
         if (Interlocked.Decrement(ref _underWay) == 0 && IsStopping)
             _idle.TrySetResult();
     }

@@ -11,7 +11,7 @@ internal sealed class PdfReaderTests
     {
         var read = ReadFile.Of(PdfFile.Of("A title\nand a line", "The second page"));
 
-        Assert.That(read.Places, Is.EqualTo("[p1]A title\nand a line[p2]\n\f\nThe second page"));
+        Assert.That(read.Places, Is.EqualTo("[p1]A title\nand a line\n[p2]\f\nThe second page"));
         Assert.That(read.Gaps, Is.Empty);
     }
 

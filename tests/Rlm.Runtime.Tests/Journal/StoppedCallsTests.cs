@@ -33,8 +33,8 @@ internal sealed class StoppedCallsTests : JournalFileFixture
         {
             var replay = await ProgramRun.RunAsync(Program, Context, new ScriptedChatClient(), Options(journal));
             Assert.That(
-                (replay.Answer, replay.Result.Usage with { Elapsed = default }),
-                Is.EqualTo((run.Answer, run.Result.Usage with { Elapsed = default })));
+                (replay.Answer, replay.Result.Usage with { Elapsed = default, Readings = [] }),
+                Is.EqualTo((run.Answer, run.Result.Usage with { Elapsed = default, Readings = [] })));
         }
 
         await RequireAskedAgainAsync();
@@ -86,8 +86,8 @@ internal sealed class StoppedCallsTests : JournalFileFixture
 
         using var held = RlmJournal.Replay(JournalPath);
         var replay = await RootRun.AskAsync(new ScriptedChatClient(), Context, Options(held) with { DirectTokens = 0 });
-        Assert.That((replay.Result.Outcome, string.Join('\n', replay.Result.Reasons), replay.Result.Usage with { Elapsed = default }),
-            Is.EqualTo((run.Result.Outcome, string.Join('\n', run.Result.Reasons), run.Result.Usage with { Elapsed = default })));
+        Assert.That((replay.Result.Outcome, string.Join('\n', replay.Result.Reasons), replay.Result.Usage with { Elapsed = default, Readings = [] }),
+            Is.EqualTo((run.Result.Outcome, string.Join('\n', run.Result.Reasons), run.Result.Usage with { Elapsed = default, Readings = [] })));
     }
 
     [Test]

@@ -96,10 +96,12 @@ internal static class TextFiles
         int count = names.Count - binary;
         if (binary + special + walk.Ignored > 0)
         {
+            string[] named = [.. names.Where((_, at) => starts[at].IsBinary).Take(3).Select(name => $"`{name}`")];
+            string examples = binary == 0 ? "" : $" ({string.Join(", ", named)}{(binary > named.Length ? ", …" : "")})";
             string others = special == 0 ? "" : Invariant($", {special:N0} pipes, sockets or devices");
             onSkipped?.Invoke(
                 Invariant(
-                    $"`{path}`: {count:N0} files; {binary:N0} binary{others} and {walk.Ignored:N0} ignored files or directories are left out; name one to read it"));
+                    $"`{path}`: {count:N0} files; {binary:N0} binary{examples}{others} and {walk.Ignored:N0} ignored files or directories are left out; an ignored one is read by its own path"));
         }
 
         var read = ReadFiles(directory, names, starts, encoding);

@@ -131,7 +131,7 @@ internal sealed class EncodedTextTests
                 () => TextSource.FromStream(new MemoryStream(Encoding.Latin1.GetBytes(start)), "stdin"),
                 Throws.TypeOf<TextException>().With.Message.StartsWith($"`stdin` is {what}, "));
             Assert.That(TextSource.FromDirectoryOrGlob(_folder, line => skipped = line).Single().Name, Is.EqualTo("a.txt"));
-            Assert.That(skipped, Does.Contain("1 files; 1 binary and 0 ignored"));
+            Assert.That(skipped, Does.Contain("1 files; 1 binary (`x.bin`) and 0 ignored"));
         });
     }
 
@@ -161,7 +161,7 @@ internal sealed class EncodedTextTests
         string? skipped = null;
         var sources = TextSource.FromDirectoryOrGlob(_folder, line => skipped = line);
         Assert.That((string.Join(',', sources.Select(source => source.Name)), skipped), Is.EqualTo(("a.txt,empty.txt",
-            $"`{_folder}`: 2 files; 0 binary, 2 pipes, sockets or devices and 0 ignored files or directories are left out; name one to read it")));
+            $"`{_folder}`: 2 files; 0 binary, 2 pipes, sockets or devices and 0 ignored files or directories are left out; an ignored one is read by its own path")));
     }
 
     private static char NextLetter(Random random, int least, int most)

@@ -71,7 +71,7 @@ internal sealed class IgnoreRulesTests
 
         Assert.That(names, Is.EqualTo(new[] { ".shown", "in/a.log", "keep.log" }), "without a repository .gitignore does not count");
         Assert.That(
-            told, Is.EqualTo($"`{_directory}`: 3 files; 1 binary and 2 ignored files or directories are left out; name one to read it"));
+            told, Is.EqualTo($"`{_directory}`: 3 files; 1 binary (`binary`) and 2 ignored files or directories are left out; an ignored one is read by its own path"));
     }
 
     [TestCase("home/.config/git/ignore", "a.log\n", null, "", "b.log,c.log")]
