@@ -14,6 +14,10 @@ internal sealed class AccessTests
         [server.tokens.bob]
         key = "BOB_TOKEN"
         parallel = 1
+
+        [server.tokens.carol]
+        key = "CAROL_TOKEN"
+        max_cost = 0.01
         """;
 
     [Test]
@@ -78,6 +82,65 @@ internal sealed class AccessTests
         Assert.That((await server.AskAsync(Conversations.Short(), "secret-b")).Status, Is.EqualTo(200));
     }
 
+    [Test]
+    public async Task Post_ClientsLeaveEarly_HaveMadeTheirCalls()
+    {
+        await using var models = new LoopbackModelServer(LoopbackReply.Hang());
+        await using var server = await StartAsync(models);
+
+        for (int call = 1; call <= 2; call++)
+        {
+            using var leaving = new CancellationTokenSource();
+            var asking = server.PostAsync(Conversations.Short(), "secret-a", leaving.Token);
+            await Until.TrueAsync(() => models.Requests == call);
+            await leaving.CancelAsync();
+            Assert.That(async () => await asking, Throws.InstanceOf<OperationCanceledException>());
+            await Until.TrueAsync(async () => (await server.Http.GetStringAsync("metrics")).Contains(Invariant($"code=\"499\"}} {call}"), StringComparison.Ordinal));
+        }
+
+        var (status, json) = await server.AskAsync(Conversations.Short(), "secret-a");
+        string metrics = await server.Http.GetStringAsync("metrics");
+
+        Assert.That((status, json.GetProperty("error").GetProperty("code").GetString(), models.Requests), Is.EqualTo((429, "quota_reached", 2)));
+        Assert.That(metrics, Does.Contain("rlm_calls_total 2\n").And.Contain("rlm_forwarded_total 2\n"));
+        Assert.That(metrics, Does.Not.Contain("rlm_tokens_total{direction=\"in\"} 0\n"), "the prompts went out");
+    }
+
+    [Test]
+    public async Task Post_MayCostMoreThanIsLeft_IsRefusedBeforeItIsSent()
+    {
+        await using var models = new LoopbackModelServer(LoopbackReply.Text("fine") with { OutputTokens = 60 });
+        await using var server = await StartAsync(models);
+
+        var whole = await server.AskAsync(Conversations.Short(), "secret-c");
+        var first = await server.AskAsync(Limited(60), "secret-c");
+        var second = await server.AskAsync(Limited(60), "secret-c");
+        var third = await server.AskAsync(Limited(10), "secret-c");
+
+        Assert.That((whole.Status, first.Status, second.Status, third.Status, models.Requests), Is.EqualTo((429, 200, 429, 200, 2)));
+        Assert.That(second.Json.GetProperty("error").GetProperty("code").GetString(), Is.EqualTo("quota_reached"));
+        Assert.That(second.Json.GetProperty("error").GetProperty("message").GetString(), Does.Contain("which a lower `max_tokens` lessens"));
+    }
+
+    [TestCase("secret-a")]
+    [TestCase("secret-c")]
+    public async Task Post_LimitIsHeldByOthers_IsWorthAskingAgainSoon(string token)
+    {
+        var gate = new TaskCompletionSource();
+        await using var models = new LoopbackModelServer(_ => LoopbackReply.Text("fine") with { Gate = gate.Task });
+        await using var server = await StartAsync(models);
+
+        var asking = new List<Task<(int Status, System.Text.Json.JsonElement Json)>> { server.AskAsync(Limited(45), token), server.AskAsync(Limited(45), token) };
+        await Until.TrueAsync(() => models.Requests == 2);
+        using var refused = await server.PostAsync(Limited(45), token);
+        gate.SetResult();
+        await Task.WhenAll(asking);
+
+        Assert.That((int)refused.StatusCode, Is.EqualTo(429));
+        Assert.That(refused.Headers.RetryAfter!.Delta, Is.LessThan(TimeSpan.FromMinutes(1)));
+        Assert.That(await refused.Content.ReadAsStringAsync(), Does.Contain("requests under way hold what is left"));
+    }
+
     [TestCase("Host", "evil.example", 403)]
     [TestCase("Host", "localhost", 200)]
     [TestCase("Host", "[::1]:8642", 200)]
@@ -112,7 +175,8 @@ internal sealed class AccessTests
                 ["XDG_CONFIG_HOME"] = folder,
                 ["ALICE_TOKEN"] = "secret-a",
                 ["BOB_TOKEN"] = "secret-b",
+                ["CAROL_TOKEN"] = "secret-c",
             },
-            "--base-url", $"{models.OpenAiUrl}", "--model", "test-model");
+            "--base-url", $"{models.OpenAiUrl}", "--model", "test-model", "--price", "1/100");
     }
 }

@@ -16,14 +16,8 @@ namespace Rlm.Server.Answers;
 /// <param name="log">Told of them.</param>
 internal sealed class ConversationRuns(RlmOptions options, RunQueue queue, RunJournals journals, ServerMetrics metrics, ILogger<RlmChatClient> log)
 {
-    /// <summary>What each run may cost; null for no limit.</summary>
-    public decimal? MaxCostUsd => options.MaxCostUsd;
-
     /// <summary>What a request may take.</summary>
     public TimeSpan? Timeout => options.Timeout;
-
-    /// <summary>The price of a model; null where nobody knows it.</summary>
-    public TokenPrice? PriceOf(ServedModel model) => options.PriceOf(model.Name);
 
     /// <summary>Whether a conversation is long; throws where what it asks of the answer cannot be had of the loop.</summary>
     /// <exception cref="ApiException">It is long, and asks for what only the model itself gives.</exception>
@@ -36,6 +30,8 @@ internal sealed class ConversationRuns(RlmOptions options, RunQueue queue, RunJo
             return false;
         }
 
+        if (request.Problem is { } problem)
+            throw problem;
         RequireRoom(model, request.Messages.Where(message => message.Role == ChatRole.System || message.Role == ChatRole.Assistant));
 
         if (request.ForwardedOnly is { } field)
@@ -103,19 +99,46 @@ internal sealed class ConversationRuns(RlmOptions options, RunQueue queue, RunJo
     /// <exception cref="ApiException">The caller may not, or the model cannot be asked so.</exception>
     public async Task<ChatResponse> AskAsync(ServedModel model, ChatRequest request, ApiCaller caller, CancellationToken cancellationToken)
     {
+        if (request.Problem is { } problem)
+            throw problem;
         if (request.ForwardedOnly is { } field)
         {
             throw ApiException.BadRequest(
                 $"`{field}` is for models whose server speaks OpenAI's protocol, and `{model.Name}` is none of them.", field, "unsupported");
         }
 
-        using var spending = caller.Begin(options.MaxCostUsd, turns: 1);
-        var response = await model.Client.GetResponseAsync(request.PlainMessages, request.Options, cancellationToken).ConfigureAwait(false);
-        var told = response.Usage;
-        var usage = UsageOf(model, told?.InputTokenCount ?? 0, told?.OutputTokenCount ?? 0, told?.CachedInputTokenCount ?? 0);
-        spending.Charge(usage);
-        metrics.CountSpending(usage);
-        return response;
+        long tokens = LongConversation.TokensOf(request.Messages);
+        using var spending = BeginCall(model, request, tokens, caller);
+        var usage = UsageOf(model, tokens, 0, 0);
+        try
+        {
+            var response = await model.Client.GetResponseAsync(request.PlainMessages, request.Options, cancellationToken).ConfigureAwait(false);
+            if (response.Usage is { } told)
+                usage = UsageOf(model, told.InputTokenCount ?? 0, told.OutputTokenCount ?? 0, told.CachedInputTokenCount ?? 0);
+            return response;
+        }
+        catch (ModelException)
+        {
+            usage = UsageOf(model, 0, 0, 0);
+            throw;
+        }
+        finally
+        {
+            spending.Charge(usage);
+            metrics.CountSpending(usage);
+        }
+    }
+
+    /// <summary>Begins a request that is one call, with all that it may cost.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="tokens">About how many tokens its prompt has.</param>
+    /// <param name="caller">Who asks.</param>
+    /// <exception cref="ApiException">The caller may not.</exception>
+    public CallerSpending BeginCall(ServedModel model, ChatRequest request, long tokens, ApiCaller caller)
+    {
+        long output = (long)(request.Options.MaxOutputTokens ?? model.MaxOutputTokens) * request.Replies;
+        return caller.Begin(PriceOf(model)?.Of(Math.Min(tokens, model.WindowTokens), output), turns: 1, isWhole: true);
     }
 
     /// <summary>What one call to a model has used.</summary>
@@ -127,6 +150,8 @@ internal sealed class ConversationRuns(RlmOptions options, RunQueue queue, RunJo
         CachedInputTokens = cached,
         CostUsd = PriceOf(model)?.Of(input, output, cached, 0),
     };
+
+    private TokenPrice? PriceOf(ServedModel model) => options.PriceOf(model.Name);
 
     private static void RequireShape(ChatResponseFormatJson? format)
     {

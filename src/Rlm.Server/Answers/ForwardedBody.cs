@@ -12,8 +12,12 @@ internal sealed class ForwardedBody(ReadOnlyMemory<byte> body, int start, int en
 {
     private readonly byte[] _model = [(byte)'"', .. JsonEncodedText.Encode(model).EncodedUtf8Bytes, (byte)'"'];
 
+    /// <summary>Whether any of it may have been sent.</summary>
+    public bool IsSent { get; private set; }
+
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
+        IsSent = true;
         await stream.WriteAsync(body[..start], cancellationToken).ConfigureAwait(false);
         await stream.WriteAsync(_model, cancellationToken).ConfigureAwait(false);
         await stream.WriteAsync(body[end..], cancellationToken).ConfigureAwait(false);

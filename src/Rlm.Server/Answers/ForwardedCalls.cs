@@ -20,37 +20,29 @@ internal sealed class ForwardedCalls(HttpMessageInvoker http, ConversationRuns r
     /// <exception cref="ApiException">There is no reply, and nothing of one was sent.</exception>
     public async Task SendAsync(HttpContext context, ServedModel model, ChatRequest request, ReadOnlyMemory<byte> body, ApiCaller caller)
     {
-        using var spending = caller.Begin(runs.MaxCostUsd, turns: 1);
+        using var spending = runs.BeginCall(model, request, body.Length / UsageReader.BytesPerToken, caller);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
         if (runs.Timeout is { } timeout)
             limit.CancelAfter(timeout);
         var endpoint = model.Endpoint!;
+        using var content = new ForwardedBody(body, request.ModelPlace.Start, request.ModelPlace.End, endpoint.Model);
+        var usage = new UsageReader(isStream: false);
+        bool isRefused = false;
         try
         {
-            using var content = new ForwardedBody(body, request.ModelPlace.Start, request.ModelPlace.End, endpoint.Model);
             content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
             using var call = endpoint.CreateRequest(content);
             call.Headers.TryAddWithoutValidation("Accept", request.IsStreamed ? "text/event-stream" : "application/json");
             using var reply = await http.SendAsync(call, limit.Token).ConfigureAwait(false);
-            metrics.CountForwarded();
+            isRefused = !reply.IsSuccessStatusCode;
             if (!reply.IsSuccessStatusCode)
             {
                 await SendErrorAsync(context, reply, endpoint, limit.Token).ConfigureAwait(false);
                 return;
             }
 
-            var usage = new UsageReader(reply.Content.Headers.ContentType?.MediaType == "text/event-stream");
-            try
-            {
-                await CopyAsync(context, reply, usage, limit.Token).ConfigureAwait(false);
-            }
-            finally
-            {
-                var (input, output, cached) = usage.Find(body.Length);
-                var used = runs.UsageOf(model, input, output, cached);
-                spending.Charge(used);
-                metrics.CountSpending(used);
-            }
+            usage = new(reply.Content.Headers.ContentType?.MediaType == "text/event-stream");
+            await CopyAsync(context, reply, usage, limit.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!context.RequestAborted.IsCancellationRequested)
         {
@@ -60,6 +52,18 @@ internal sealed class ForwardedCalls(HttpMessageInvoker http, ConversationRuns r
         catch (Exception exception) when (exception is HttpRequestException or IOException && !context.RequestAborted.IsCancellationRequested)
         {
             throw new ApiException(502, "server_error", "upstream_error", "The model's server cannot be reached, or its reply broke off.");
+        }
+        finally
+        {
+            // Whoever leaves before the reply has made the call all the same.
+            if (content.IsSent)
+            {
+                var (input, output, cached) = isRefused ? default : usage.Find(body.Length);
+                var used = runs.UsageOf(model, input, output, cached);
+                spending.Charge(used);
+                metrics.CountForwarded();
+                metrics.CountSpending(used);
+            }
         }
     }
 

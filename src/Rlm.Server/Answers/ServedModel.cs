@@ -12,10 +12,15 @@ namespace Rlm.Server.Answers;
 internal sealed record ServedModel(string Name, IChatClient Client, IChatClient? Sub, ModelEndpoint? Endpoint, int MinTokens)
 {
     /// <summary>What a call to it takes at most.</summary>
-    public int WindowTokens => (Client.GetService(typeof(ChatClientTraits)) as ChatClientTraits ?? new ChatClientTraits()).WindowTokens;
+    public int WindowTokens => Traits.WindowTokens;
+
+    /// <summary>How long a reply of it is at most, where a request does not say.</summary>
+    public int MaxOutputTokens => Traits.MaxOutputTokens;
 
     /// <summary>Whether requests can go there as they are.</summary>
     public bool TakesForwarded => Endpoint?.Provider.TakesChatCompletions == true;
+
+    private ChatClientTraits Traits => Client.GetService(typeof(ChatClientTraits)) as ChatClientTraits ?? new ChatClientTraits();
 
     /// <summary>A client that answers long conversations by the loop.</summary>
     public RlmChatClient CreateReader(RlmOptions options, ILogger<RlmChatClient> log) =>

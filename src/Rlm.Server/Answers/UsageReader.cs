@@ -7,7 +7,10 @@ namespace Rlm.Server.Answers;
 /// <param name="isStream">Whether the reply is a stream of events.</param>
 internal sealed class UsageReader(bool isStream)
 {
-    private const int MostBytes = 16 << 20, BytesPerToken = 4;
+    /// <summary>About as many bytes of a request or reply are a token.</summary>
+    public const int BytesPerToken = 4;
+
+    private const int MostBytes = 16 << 20;
 
     private readonly ArrayBufferWriter<byte> _kept = new();
     private (long Input, long Output, long Cached)? _told;

@@ -22,6 +22,12 @@ internal sealed record ChatRequest(string Model, IReadOnlyList<ChatMessage> Mess
     /// <summary>Whether a stream ends with its usage.</summary>
     public bool IncludesUsage { get; init; }
 
+    /// <summary>How many replies it asks for.</summary>
+    public int Replies { get; init; } = 1;
+
+    /// <summary>What cannot be read of it, which is for the model that gets it as it is to judge; null for nothing.</summary>
+    public ApiException? Problem { get; init; }
+
     /// <summary>The field that only a model which gets the request as it is can heed; null for none.</summary>
     public string? ForwardedOnly { get; init; }
 }
