@@ -27,6 +27,23 @@ internal sealed class ForwardedCallTests
         });
     }
 
+    [TestCase("""{"model":"rlm","messages":[{"role":"assistant","content":null,"tool_calls":[{"id":"c","type":"custom","custom":{"name":"f","input":"x"}}]},{"role":"tool","tool_call_id":"c","content":"a"}]}""")]
+    [TestCase("""{"model":"rlm","messages":[{"content":"a"}]}""")]
+    [TestCase("""{"model":"rlm","messages":[{"role":"user","content":"\ud800"}]}""")]
+    [TestCase("""{"model":"rlm","messages":[{"role":"user","content":"a"}],"response_format":{"type":"grammar"}}""")]
+    [TestCase("""{"model":"rlm","messages":[{"role":"user","content":"a"}],"seed":1.0,"max_tokens":5.0,"n":1.0,"logprobs":3}""")]
+    [TestCase("""{"model":"rlm","messages":[{"role":"user","content":"a"}],"x":1,"x":2}""")]
+    public async Task Post_ShortWithWhatIsNotKnown_IsTheModelsToJudge(string body)
+    {
+        await using var models = new LoopbackModelServer("fine");
+        await using var server = await ServerRun.StartAsync(models);
+
+        var (status, _) = await server.AskAsync(body);
+
+        Assert.That(status, Is.EqualTo(200));
+        Assert.That(models.Received[0].Body, Is.EqualTo(body.Replace("\"rlm\"", "\"test-model\"", StringComparison.Ordinal)));
+    }
+
     [Test]
     public async Task Post_Stream_ComesBackAsItIs()
     {

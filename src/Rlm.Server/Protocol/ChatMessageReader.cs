@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Rlm.Hosting.Conversations;
@@ -15,14 +16,21 @@ internal static class ChatMessageReader
 
     /// <summary>Reads all of them.</summary>
     /// <param name="messages">The list.</param>
+    /// <param name="problem">Set to why a message cannot be read, which then is none of those that are returned.</param>
     /// <param name="forwardedOnly">A kind of content that only the model itself can read; null for none.</param>
-    /// <exception cref="ApiException">They are not a conversation.</exception>
-    public static IReadOnlyList<ChatMessage> ReadAll(JsonElement messages, out string? forwardedOnly)
+    public static IReadOnlyList<ChatMessage> ReadAll(JsonElement messages, ref ApiException? problem, out string? forwardedOnly)
     {
         var read = new List<ChatMessage>(messages.GetArrayLength());
-        forwardedOnly = null;
+        string? found = null;
+        int index = 0;
         foreach (var message in messages.EnumerateArray())
-            read.Add(Read(message, read.Count, ref forwardedOnly));
+        {
+            if (ChatRequestReader.Attempt(() => Read(message, index, ref found), ref problem) is { } known)
+                read.Add(known);
+            index++;
+        }
+
+        forwardedOnly = found;
         return read;
     }
 
@@ -137,16 +145,28 @@ internal static class ChatMessageReader
     {
         try
         {
+            RequireUnicode(Encoding.UTF8.GetBytes(text));
             using var arguments = JsonDocument.Parse(text);
             if (arguments.RootElement.ValueKind == JsonValueKind.Object)
                 return arguments.RootElement.EnumerateObject().ToDictionary(argument => argument.Name, argument => (object?)argument.Value.Clone());
         }
-        catch (Exception exception) when (exception is JsonException or ArgumentException)
+        catch (Exception exception) when (exception is JsonException or ArgumentException or InvalidOperationException)
         {
             // Told as it is.
         }
 
         return text.Length == 0 ? [] : new() { ["arguments"] = text };
+    }
+
+    /// <summary>Throws where a string of JSON has escapes that no text has.</summary>
+    private static void RequireUnicode(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json);
+        while (reader.Read())
+        {
+            if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped)
+                _ = reader.GetString();
+        }
     }
 
     private static string? TextOf(JsonElement value, string name) =>

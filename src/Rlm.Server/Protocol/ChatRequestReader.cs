@@ -7,30 +7,56 @@ namespace Rlm.Server.Protocol;
 /// <summary>Reads requests of <c>/v1/chat/completions</c>. Source: https://platform.openai.com/docs/api-reference/chat/create.</summary>
 internal static class ChatRequestReader
 {
-    /// <summary>Reads a body; what is not known of it is for the model that gets it as it is.</summary>
+    private const int MostDepth = 512, MostReplies = 1024;
+
+    /// <summary>Reads a body; what is not known of it, or wrong in it, is for the model that gets it as it is.</summary>
     /// <exception cref="ApiException">It is not a request.</exception>
     public static ChatRequest Read(ReadOnlyMemory<byte> body)
     {
         try
         {
-            using var document = JsonDocument.Parse(body, new JsonDocumentOptions { AllowDuplicateProperties = false });
-            return Read(document.RootElement, body.Span);
+            return Read(body, new JsonDocumentOptions { AllowDuplicateProperties = false }, null);
         }
         catch (JsonException exception)
         {
-            throw ApiException.BadRequest($"The body is not JSON: {exception.Message}", code: "invalid_json");
+            return ReadLoosely(body, NotJson(exception));
         }
         catch (InvalidOperationException)
         {
-            // A string whose bytes, or escapes, no text has.
-            throw ApiException.BadRequest("A text of the body is not Unicode.", code: "invalid_json");
+            throw NotUnicode();
         }
     }
 
-    private static ChatRequest Read(JsonElement request, ReadOnlySpan<byte> body)
+    /// <summary>A field that is there twice, or more depth than the loop takes.</summary>
+    private static ChatRequest ReadLoosely(ReadOnlyMemory<byte> body, ApiException problem)
+    {
+        try
+        {
+            return Read(body, new JsonDocumentOptions { MaxDepth = MostDepth }, problem);
+        }
+        catch (JsonException exception)
+        {
+            throw NotJson(exception);
+        }
+        catch (InvalidOperationException)
+        {
+            throw NotUnicode();
+        }
+    }
+
+    private static ChatRequest Read(ReadOnlyMemory<byte> body, JsonDocumentOptions options, ApiException? problem)
+    {
+        using var document = JsonDocument.Parse(body, options);
+        return Read(document.RootElement, body.Span, problem);
+    }
+
+    private static ChatRequest Read(JsonElement request, ReadOnlySpan<byte> body, ApiException? problem)
     {
         if (request.ValueKind != JsonValueKind.Object)
             throw ApiException.BadRequest("The body is not a JSON object.", code: "invalid_json");
+        // Servers differ in which of two they take, and the client could name any model of theirs.
+        if (problem is not null && request.EnumerateObject().Count(field => field.NameEquals("model")) > 1)
+            throw problem;
         if (!request.TryGetProperty("model", out var model) || model.ValueKind != JsonValueKind.String)
             throw ApiException.BadRequest("`model` is missing: GET /v1/models lists what there is.", "model");
         if (!request.TryGetProperty("messages", out var messages) || messages.ValueKind != JsonValueKind.Array || messages.GetArrayLength() == 0)
@@ -38,15 +64,41 @@ internal static class ChatRequestReader
 
         var name = JsonMarshal.GetRawUtf8Value(model);
         _ = body.Overlaps(name, out int start);
-        var conversation = ChatMessageReader.ReadAll(messages, out string? forwardedOnly);
-        return new(model.GetString()!, conversation, ReadOptions(request))
+        var conversation = ChatMessageReader.ReadAll(messages, ref problem, out string? forwardedOnly);
+        return new(model.GetString()!, conversation, Attempt(() => ReadOptions(request), ref problem) ?? new())
         {
             ModelPlace = (start, start + name.Length),
-            IsStreamed = ReadFlag(request, "stream"),
-            IncludesUsage = request.TryGetProperty("stream_options", out var stream) && stream.ValueKind == JsonValueKind.Object && ReadFlag(stream, "include_usage"),
-            ForwardedOnly = forwardedOnly ?? FindForwardedOnly(request),
+            IsStreamed = Attempt(() => ReadFlag(request, "stream"), ref problem),
+            IncludesUsage = Attempt(() => request.TryGetProperty("stream_options", out var stream) && stream.ValueKind == JsonValueKind.Object && ReadFlag(stream, "include_usage"), ref problem),
+            Replies = (int)Math.Clamp(Attempt(() => ReadWhole(request, "n"), ref problem) ?? 1, 1, MostReplies),
+            ForwardedOnly = forwardedOnly ?? Attempt(() => FindForwardedOnly(request), ref problem),
+            Problem = problem,
         };
     }
+
+    /// <summary>What was read; nothing, and the first problem, where it cannot be.</summary>
+    internal static T? Attempt<T>(Func<T> read, ref ApiException? problem)
+    {
+        try
+        {
+            return read();
+        }
+        catch (ApiException exception)
+        {
+            problem ??= exception;
+        }
+        catch (InvalidOperationException)
+        {
+            problem ??= NotUnicode();
+        }
+
+        return default;
+    }
+
+    private static ApiException NotJson(JsonException exception) => ApiException.BadRequest($"The body is not JSON: {exception.Message}", code: "invalid_json");
+
+    /// <summary>A string whose bytes, or escapes, no text has.</summary>
+    private static ApiException NotUnicode() => ApiException.BadRequest("A text of the body is not Unicode.", code: "invalid_json");
 
     private static ChatOptions ReadOptions(JsonElement request) => new()
     {
@@ -128,7 +180,8 @@ internal static class ChatRequestReader
         : throw ApiException.BadRequest($"`{name}` is a number.", name);
 
     private static long? ReadWhole(JsonElement request, string name) => !IsThere(request, name) ? null
-        : request.GetProperty(name) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt64(out long value) ? value
+        : request.GetProperty(name) is { ValueKind: JsonValueKind.Number } number && number.TryGetDecimal(out decimal value) && value == decimal.Truncate(value)
+            && value is >= long.MinValue and <= long.MaxValue ? (long)value
         : throw ApiException.BadRequest($"`{name}` is a whole number.", name);
 
     private static string? ReadText(JsonElement request, string name) =>
