@@ -158,10 +158,33 @@ internal sealed class AccessTests
         Assert.That(response.Headers.Contains("Access-Control-Allow-Origin"), Is.False);
     }
 
+    [TestCase("v1/models", "cross-site", "no-cors", 403)]
+    [TestCase("v1/models", "cross-site", "navigate", 403)]
+    [TestCase("runs/events", "same-site", "no-cors", 403)]
+    [TestCase("runs", "cross-site", "navigate", 200)]
+    [TestCase("runs/data", "same-origin", "cors", 200)]
+    [TestCase("runs", "none", "navigate", 200)]
+    [TestCase("v1/models", null, null, 200)]
+    public async Task Get_ByABrowserForAnotherSite_OpensPagesOnly(string path, string? site, string? mode, int status)
+    {
+        await using var server = await ServerRun.StartOfflineAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        if (site is not null)
+            request.Headers.TryAddWithoutValidation("Sec-Fetch-Site", site);
+        if (mode is not null)
+            request.Headers.TryAddWithoutValidation("Sec-Fetch-Mode", mode);
+
+        using var response = await server.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+
+        Assert.That((int)response.StatusCode, Is.EqualTo(status));
+    }
+
     [TestCase("--listen", "0.0.0.0:0")]
     [TestCase("--listen", "[::]:0")]
     public void Start_ForOtherMachinesWithoutAToken_IsRefused(params string[] args) => Assert.That(
         async () => await ServerRun.StartOfflineAsync(args), Throws.InstanceOf<AssertionException>().With.Message.Contains("requests need a token"));
+
+    private static string Limited(int tokens) => Conversations.Short().Replace("\"messages\"", Invariant($"\"max_tokens\":{tokens},\"messages\""), StringComparison.Ordinal);
 
     private static Task<ServerRun> StartAsync(LoopbackModelServer models)
     {

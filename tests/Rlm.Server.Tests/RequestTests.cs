@@ -48,6 +48,46 @@ internal sealed class RequestTests
         Assert.That(models.Requests, Is.Zero);
     }
 
+    [TestCase("n", "\"two\"", "`n` is a whole number.")]
+    [TestCase("response_format", """{"type":"grammar"}""", "`response_format` is ")]
+    public async Task Post_LongWithWhatCannotBeRead_IsRefused(string field, string value, string message)
+    {
+        await using var models = new LoopbackModelServer("x");
+        await using var server = await ServerRun.StartAsync(models, "--min-tokens", "1000");
+
+        var (status, json) = await server.AskAsync(Conversations.Long("How many?", (field, System.Text.Json.Nodes.JsonNode.Parse(value)!)));
+
+        Assert.That(status, Is.EqualTo(400));
+        Assert.That(json.GetProperty("error").GetProperty("message").GetString(), Does.StartWith(message));
+        Assert.That(models.Requests, Is.Zero);
+    }
+
+    [Test]
+    public async Task Post_LongAfterACallWhoseArgumentsAreNoText_IsAnswered()
+    {
+        await using var models = new LoopbackModelServer("```rlm\nanswer (context | grep /ERROR/ | count)\n```");
+        await using var server = await ServerRun.StartAsync(models, "--min-tokens", "1000");
+        string body = Conversations.Long().Replace("\"messages\":[", """
+            "messages":[{"role":"assistant","content":null,"tool_calls":[{"id":"c","type":"function","function":{"name":"f","arguments":"{\"a\":{\"b\":\"\\ud800\"}}"}}]},
+            """, StringComparison.Ordinal);
+
+        var (status, _) = await server.AskAsync(body);
+
+        Assert.That(status, Is.EqualTo(200));
+    }
+
+    [Test]
+    public async Task Post_LongAndTheModelFails_DoesNotTellWhereItIs()
+    {
+        await using var models = new LoopbackModelServer(LoopbackReply.Error(401, """{"error":{"message":"no"}}"""));
+        await using var server = await ServerRun.StartAsync(models, "--min-tokens", "1000");
+
+        var (status, json) = await server.AskAsync(Conversations.Long());
+
+        Assert.That(status, Is.EqualTo(502));
+        Assert.That(json.GetProperty("error").GetProperty("message").GetString(), Does.Not.Contain("http").And.Not.Contain("127.0.0.1"));
+    }
+
     [Test]
     public async Task Post_SchemaThatIsNone_IsRefusedBeforeAnybodyIsAsked()
     {

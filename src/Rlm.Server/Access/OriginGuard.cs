@@ -24,7 +24,15 @@ internal sealed class OriginGuard(bool isOpen)
 
         if (request.Headers.Origin is [{ } origin, ..] && !origin.Equals($"http://{request.Host}", StringComparison.OrdinalIgnoreCase))
             throw ApiException.Forbidden("A web page of another origin may not ask a server without a token.");
+
+        // A page's plain GET has no Origin; other programs than browsers send neither.
+        if (request.Headers["Sec-Fetch-Site"] is ["cross-site" or "same-site", ..] && !OpensPage(request))
+            throw ApiException.Forbidden("A web page of another site may not ask a server without a token.");
     }
+
+    /// <summary>Whether a person follows a link to a page of runs, which shows nothing to the page with the link.</summary>
+    private static bool OpensPage(HttpRequest request) => HttpMethods.IsGet(request.Method) && request.Headers["Sec-Fetch-Mode"] is ["navigate", ..]
+        && (request.Path == "/" || request.Path.StartsWithSegments("/runs", StringComparison.Ordinal));
 
     private static bool IsLocal(string host) => host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
         || host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase)

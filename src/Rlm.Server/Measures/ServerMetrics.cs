@@ -12,6 +12,10 @@ internal sealed class ServerMetrics : IDisposable
 {
     public const string MeterName = "Rlm.Server";
 
+    /// <summary>Those that OpenTelemetry's conventions know; any other is the client's word.</summary>
+    private static readonly HashSet<string> KnownMethods =
+        ["CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE"];
+
     private readonly Meter _meter = new(MeterName);
     private readonly Histogram<double> _requestDuration;
     private readonly ConcurrentDictionary<(string Path, int Status), long> _requests = new();
@@ -49,7 +53,7 @@ internal sealed class ServerMetrics : IDisposable
 
         _requestTimes.Add(took);
         _requestDuration.Record(
-            took.TotalSeconds, new TagList { { "http.request.method", method }, { "http.route", path }, { "http.response.status_code", status } });
+            took.TotalSeconds, new TagList { { "http.request.method", KnownMethods.Contains(method) ? method : "_OTHER" }, { "http.route", path }, { "http.response.status_code", status } });
     }
 
     /// <summary>Counts a conversation that went to the model as it was.</summary>
