@@ -191,9 +191,9 @@ internal sealed class LongConversationTests
         await server.AskAsync(new JsonObject
         {
             ["model"] = "rlm",
-            ["messages"] = new JsonArray(new JsonObject { ["role"] = "user", ["content"] = $"Count the ERROR lines per host.\n{Conversations.Log}" }),
+            ["messages"] = new JsonArray(new JsonObject { ["role"] = "user", ["content"] = $"Count the ERROR lines per host\n{Conversations.Log}" }),
         }.ToJsonString());
 
-        Assert.That(models.Received[0].Body, Does.Contain("Its first line: Count the ERROR lines per host."));
+        Assert.That(models.Received[0].Body, Does.Contain("Its first line: Count the ERROR lines per host"));
     }
 }

@@ -10,6 +10,9 @@ internal sealed class LongConversation : IDisposable
     /// <summary>The variable's name where there is one only, as the root's examples have it.</summary>
     private const string OnlyName = "context";
 
+    /// <summary>The longest text that is handed on as the question about attachments.</summary>
+    private const int MaxRulesChars = 16 * 1024;
+
     private readonly IReadOnlyList<ChatMessage> _messages;
     private readonly Dictionary<AIContent, MovedPart> _moved;
 
@@ -29,14 +32,17 @@ internal sealed class LongConversation : IDisposable
     public static LongConversation? Find(IReadOnlyList<ChatMessage> messages, RlmChatOptions options)
     {
         var found = new List<(AIContent Content, string Name, TextSource Text, PastedText? Pasted)>();
-        bool isAskedApart = IsAskedApart(messages, options);
+        var rules = FindRules(messages, options);
         foreach (var message in messages.Where(message => message.Role != ChatRole.System && message.Role != ChatRole.Assistant))
         {
             foreach (var content in message.Contents)
             {
+                if (content == rules)
+                    continue;
                 if (LongTextOf(content, options) is { } text)
                 {
-                    var pasted = isAskedApart ? new PastedText("", text, "") : PastedText.Split(text);
+                    var others = OthersOf(message, content, messages, options);
+                    var pasted = PastedText.Split(text, others) with { MayAsk = others != OtherWords.Ask };
                     found.Add((content, "message", TextSource.FromBytes(pasted.Data, "message"), pasted));
                 }
                 else if (content is DataContent data && DataText.Find(data, data.Name ?? "attachment") is { } attached)
@@ -60,7 +66,7 @@ internal sealed class LongConversation : IDisposable
             {
                 Before = pasted.Before,
                 After = pasted.After,
-                Edges = !isAskedApart && pasted is { Before: "", After: "" } ? pasted.TellEdges() : "",
+                Edges = pasted is { MayAsk: true, Before: "", After: "" } ? pasted.TellEdges() : "",
             });
         }
 
@@ -126,10 +132,40 @@ internal sealed class LongConversation : IDisposable
     private static bool IsLong(TextContent text, RlmChatOptions options) =>
         text.Text.Length >= options.MinPartTokens && TokenEstimate.OfText(text.Text) >= options.MinPartTokens;
 
-    /// <summary>Whether a user says something short, which is then the question; a long text is all data in that case.</summary>
-    private static bool IsAskedApart(IReadOnlyList<ChatMessage> messages, RlmChatOptions options) =>
-        messages.LastOrDefault(message => message.Role == ChatRole.User) is { } last
-        && last.Contents.OfType<TextContent>().Any(text => text.Text.AsSpan().Trim().Length > 0 && !IsLong(text, options));
+    /// <summary>Whether what is asked about a long text may stand elsewhere. What a user says after an answer to it is a turn of its own.</summary>
+    private static OtherWords OthersOf(ChatMessage holder, AIContent content, IReadOnlyList<ChatMessage> messages, RlmChatOptions options)
+    {
+        var others = OtherWords.None;
+        bool isBehind = false, isAnswered = false;
+        foreach (var message in messages)
+        {
+            isAnswered |= isBehind && message.Role == ChatRole.Assistant;
+            isBehind |= message == holder;
+            if (message.Role == ChatRole.Assistant || message.Role == ChatRole.Tool)
+                continue;
+            foreach (var other in message.Contents.Where(other => other != content))
+            {
+                if (message.Role == ChatRole.User && !isAnswered && IsShortRequest(other, options))
+                    return OtherWords.Ask;
+                if (other is Utf8TextContent || (other is TextContent text && !string.IsNullOrWhiteSpace(text.Text) && !RequestEdge.IsCourtesy(text.Text)))
+                    others = OtherWords.MayAsk;
+            }
+        }
+
+        return others;
+    }
+
+    private static bool IsShortRequest(AIContent content, RlmChatOptions options) => content is TextContent text
+        && !string.IsNullOrWhiteSpace(text.Text) && !IsLong(text, options) && !RequestEdge.IsCourtesy(text.Text);
+
+    /// <summary>The only text of the users beside attachments, where it is not too long to be what is asked; null for none.</summary>
+    private static TextContent? FindRules(IReadOnlyList<ChatMessage> messages, RlmChatOptions options)
+    {
+        AIContent[] said = [.. messages.Where(message => message.Role == ChatRole.User).SelectMany(message => message.Contents)];
+        return said.OfType<DataContent>().Any(data => data is not Utf8TextContent)
+            && said.Where(content => content is TextContent or Utf8TextContent).ToArray() is [TextContent text]
+            && IsLong(text, options) && text.Text.Length <= MaxRulesChars && !new DataShape(text.Text).IsTable ? text : null;
+    }
 
     /// <summary>What the only message asks. One variable is not a matter of words: its card tells what it is.</summary>
     private string AskOnly(ChatMessage message)
