@@ -41,10 +41,16 @@ public sealed class PdfFile
             y -= 14;
         }
 
+        return AddDrawn(content.ToString(), hasImage);
+    }
+
+    /// <summary>Adds a page of what is drawn, in the operators of PDF; <c>/Font</c> is its font.</summary>
+    public PdfFile AddDrawn(string content, bool hasImage = false, int rotate = 0)
+    {
         int image = hasImage ? AddStream("/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8", [0], false) : 0;
-        int stream = AddStream("", Encoding.Latin1.GetBytes(content.ToString()), IsPacked);
+        int stream = AddStream("", Encoding.Latin1.GetBytes(content), IsPacked);
         string images = hasImage ? $"/XObject << /Image {image} 0 R >>" : "";
-        _pages.Add(Add($"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents {stream} 0 R "
+        _pages.Add(Add($"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Rotate {rotate} /Contents {stream} 0 R "
             + $"/Resources << /Font << /Font << /Type /Font /Subtype /Type1 /BaseFont /Helvetica {Font} >> >> {images} >> >>"));
         return this;
     }

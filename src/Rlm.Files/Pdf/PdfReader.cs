@@ -1,6 +1,5 @@
 using UglyToad.PdfPig;
 using UglyToad.PdfPig.Content;
-using UglyToad.PdfPig.DocumentLayoutAnalysis.TextExtractor;
 using UglyToad.PdfPig.Exceptions;
 
 namespace Rlm.Files.Pdf;
@@ -86,5 +85,5 @@ internal sealed class PdfReader : IRlmFileReader
         pages.Add(number, read, hasImages, damage);
     }
 
-    private static string GetText(Page page) => Signs.Read(ContentOrderTextExtractor.GetText(page, true)).ReplaceLineEndings("\n").TrimEnd();
+    private static string GetText(Page page) => Signs.Read(PdfText.Of(page)).ReplaceLineEndings("\n").TrimEnd();
 }
