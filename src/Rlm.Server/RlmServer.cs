@@ -108,7 +108,7 @@ internal static class RlmServer
             return [];
 
         var changes = new ChangeEvents(writer, arguments.Run.Options.TimeProvider, stopping);
-        var known = new KeptRuns(folder);
+        var known = new KeptRuns(folder, arguments.Run.Options.TimeProvider);
         return
         [
             new StartEndpoint(RunPages.Root), new RunPages(RunPages.Root, folder, known, writer, changes), new RunPages($"{RunPages.Root}/*", folder, known, writer, changes),

@@ -96,5 +96,6 @@ internal sealed class RunsFolder
         }
     }
 
-    private string PathOf(string name) => Path.Combine(_path, name + Ending);
+    /// <summary>Where the journal of a run is, whether or not there is one.</summary>
+    public string PathOf(string name) => Path.Combine(_path, name + Ending);
 }

@@ -5,13 +5,28 @@ namespace Rlm.Server.Pages;
 
 /// <summary>The runs of a folder with what their journals tell, each of which is read again only once it has grown.</summary>
 /// <param name="folder">The folder.</param>
-internal sealed class KeptRuns(RunsFolder folder)
+/// <param name="time">The clock.</param>
+internal sealed class KeptRuns(RunsFolder folder, TimeProvider time)
 {
-    private readonly Lock _reading = new();
+    private static readonly TimeSpan VersionAge = TimeSpan.FromSeconds(1);
+
+    private readonly Lock _reading = new(), _looking = new();
+    private (string Version, long At)? _looked;
     private Dictionary<string, (FileMark Mark, KeptRun Run)> _known = [];
 
-    /// <summary>What is another text as soon as a run is new, has grown or is gone.</summary>
-    public string Version => string.Join('\n', folder.Names.Select(name => Invariant($"{name} {FileMark.Of(folder.FindPath(name))}")));
+    /// <summary>What is another text a second after a run is new, has grown or is gone: all who ask within it share one look.</summary>
+    public string Version
+    {
+        get
+        {
+            lock (_looking)
+            {
+                if (_looked is not { } looked || time.GetElapsedTime(looked.At) >= VersionAge)
+                    _looked = looked = (string.Join('\n', folder.Names.Select(name => Invariant($"{name} {FileMark.Of(folder.PathOf(name))}"))), time.GetTimestamp());
+                return looked.Version;
+            }
+        }
+    }
 
     /// <summary>The runs, the newest first.</summary>
     public IReadOnlyList<KeptRun> Read()
@@ -21,9 +36,10 @@ internal sealed class KeptRuns(RunsFolder folder)
             var found = new Dictionary<string, (FileMark Mark, KeptRun Run)>();
             foreach (string name in folder.Names)
             {
-                if (folder.FindPath(name) is not { } path)
-                    continue;
+                string path = folder.PathOf(name);
                 var mark = FileMark.Of(path);
+                if (mark == default)
+                    continue;
                 found[name] = _known.TryGetValue(name, out var known) && known.Mark == mark ? known : (mark, KeptRun.Read(name, path));
             }
 
