@@ -29,7 +29,7 @@ internal static class Accents
     private static readonly FrozenDictionary<(char Letter, char Mark), char> Composed = All
         .SelectMany(one => one.Letters.Chunk(2).Select(pair => ((pair[0], one.Mark), pair[1]))).ToFrozenDictionary(entry => entry.Item1, entry => entry.Item2);
 
-    /// <summary>A letter with an accent that was drawn before it; null where the sign is no accent.</summary>
+    /// <summary>A letter with an accent that was drawn before it; null for any other sign.</summary>
     public static string? PutOn(string letter, string sign)
     {
         if (!Marks.TryGetValue(sign, out char mark))

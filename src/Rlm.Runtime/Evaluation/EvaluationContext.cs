@@ -4,6 +4,7 @@ using Rlm.Runtime.Diagnostics;
 using Rlm.Runtime.Evaluation.Functions;
 using Rlm.Runtime.Evaluation.Stages;
 using Rlm.Runtime.Rendering;
+using Rlm.Runtime.Texts.Measures;
 using Rlm.Runtime.Values;
 using Rlm.Runtime.Values.Dates;
 
@@ -69,11 +70,16 @@ internal sealed class EvaluationContext(IReadOnlyDictionary<VariableSymbol, Valu
         get
         {
             lock (_notes)
+            {
+                // What reads again comes last, so that no other note counts that; it is told in its place.
+                var texts = _running.Values.Where(static note => !note.ReadsAgain).ToDictionary(static note => note, static note => note.Text);
+                string[] tallied = [.. Tallies.Notes()];
                 return [.. _notes
                     .Concat(_start?.Notes ?? [])
-                    .Concat(_running.Values.Select(note => note.Text).OfType<string>())
-                    .Concat(Tallies.Notes())
+                    .Concat(_running.Values.Select(note => texts.TryGetValue(note, out string? text) ? text : note.Text).OfType<string>())
+                    .Concat(tallied)
                     .Distinct(), .. FailedLosses.Select(loss => loss.Text)];
+            }
         }
     }
 
@@ -88,12 +94,12 @@ internal sealed class EvaluationContext(IReadOnlyDictionary<VariableSymbol, Valu
     }
 
     /// <summary>What stages read.</summary>
-    public IReadOnlyList<RlmReading> Readings
+    public IReadOnlyList<SourceReading> Readings
     {
         get
         {
             lock (_notes)
-                return [.. _start?.Readings ?? [], .. _running.Values.Select(note => note.Reading).OfType<RlmReading>()];
+                return [.. _start?.Readings ?? [], .. _running.Values.SelectMany(note => note.Readings)];
         }
     }
 

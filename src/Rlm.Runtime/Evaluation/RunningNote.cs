@@ -1,4 +1,5 @@
 using Rlm.Runtime.Diagnostics;
+using Rlm.Runtime.Texts.Measures;
 
 namespace Rlm.Runtime.Evaluation;
 
@@ -8,8 +9,11 @@ internal abstract class RunningNote
     /// <summary>The note as it stands; null where there is nothing to say.</summary>
     public abstract string? Text { get; }
 
-    /// <summary>What the stage read; null where it does not look at each line or row.</summary>
-    public virtual RlmReading? Reading => null;
+    /// <summary>What the stage read; empty where it does not look at each line or row.</summary>
+    public virtual IReadOnlyList<SourceReading> Readings => [];
+
+    /// <summary>Whether telling it reads the texts again, through the stages before, which may count that.</summary>
+    public virtual bool ReadsAgain => false;
 
     /// <summary>What of it makes the value partial.</summary>
     public virtual IReadOnlyList<RlmLoss> Losses => [];

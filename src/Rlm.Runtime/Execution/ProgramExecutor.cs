@@ -291,7 +291,7 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
                 { Descriptor = exception.Descriptor };
             }
 
-            run.AddReadings(evaluation.Readings);
+            run.Readings.Add(evaluation.Readings);
             foreach (string note in evaluation.Notes)
                 statement.Note(note);
         }
@@ -325,8 +325,9 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
 
     private IReadOnlyList<string> EmitNotes(EvaluationContext evaluation)
     {
+        // Before the notes, which may look at texts a second time.
+        run.Readings.Add(evaluation.Readings);
         var notes = evaluation.Notes;
-        run.AddReadings(evaluation.Readings);
         foreach (string note in notes)
             run.Emit(new NoteAdded { At = run.Elapsed, Text = note });
         return notes;

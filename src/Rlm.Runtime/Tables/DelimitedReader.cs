@@ -75,7 +75,7 @@ internal sealed class DelimitedReader(DelimitedDialect dialect, CancellationToke
 
             if (isTooLong)
                 Fault = DelimitedFault.TooLong;
-            else if (IsRule = RuleLine.Is(_lines.Bytes, dialect.Delimiter, _isBelowHeader))
+            else if (IsRule = RuleLine.Is(_lines.Bytes, dialect.Delimiter, _isBelowHeader, isOneColumn: Width == 1))
                 Fault = DelimitedFault.Comment;
             else if (_lines.Start < dialect.HeaderStart)
                 Fault = DelimitedFault.Comment;

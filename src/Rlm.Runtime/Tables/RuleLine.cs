@@ -4,7 +4,7 @@ namespace Rlm.Runtime.Tables;
 
 /// <summary>
 /// Lines that only draw a table: <c>|---|:-:|</c> below a header of Markdown, <c>----+----</c> of psql, <c>+----+</c> of mysql, <c>====</c> of
-/// reStructuredText. They are not rows.
+/// reStructuredText. They are not rows; a line that may be one is.
 /// </summary>
 internal static class RuleLine
 {
@@ -16,7 +16,8 @@ internal static class RuleLine
     /// <param name="line">The line.</param>
     /// <param name="delimiter">What stands between cells of the table.</param>
     /// <param name="isBelowHeader">Whether the header is right before it. Elsewhere a row of dashes is a row.</param>
-    public static bool Is(ReadOnlySpan<byte> line, byte delimiter, bool isBelowHeader)
+    /// <param name="isOneColumn">Whether the table has one column, in which any text is a cell.</param>
+    public static bool Is(ReadOnlySpan<byte> line, byte delimiter, bool isBelowHeader, bool isOneColumn = false)
     {
         if (line.IsEmpty || !Drawn.Contains(line[0]))
             return false;
@@ -28,10 +29,11 @@ internal static class RuleLine
         }
 
         var drawn = line.Trim(" \t\r"u8);
-        bool hasRun = drawn.IndexOf("---"u8) >= 0 || drawn.IndexOf("==="u8) >= 0;
+        bool isWhole = !isOneColumn && !drawn.Contains(delimiter) && (drawn.IndexOf("---"u8) >= 0 || drawn.IndexOf("==="u8) >= 0);
         return drawn switch
         {
-            [(byte)'+', .., (byte)'+'] or [(byte)'=', ..] => hasRun,
+            [(byte)'+', .., (byte)'+'] or [(byte)'=', ..] => isWhole,
+            _ when drawn.Contains((byte)'=') => false,
             [(byte)'|', ..] => isBelowHeader && HasOnlyRuns(drawn is [_, .. var inner, (byte)'|'] ? inner : drawn[1..], delimiter, 1),
             _ => isBelowHeader && HasOnlyRuns(drawn, delimiter, ShortestRun),
         };
@@ -42,7 +44,9 @@ internal static class RuleLine
     {
         foreach (var part in drawn.SplitAny([delimiter, (byte)'+', (byte)'|']))
         {
-            if (drawn[part].Trim(" \t:"u8).Length < shortest)
+            var run = drawn[part].Trim(" \t"u8);
+            bool isAligned = delimiter == (byte)'|' && run.Contains((byte)':');
+            if (run.Trim((byte)':').Length < (isAligned ? 1 : shortest))
                 return false;
         }
 

@@ -49,11 +49,15 @@ internal sealed class DelimitedDialectTests
     [TestCase("a,b\n--,--\n1,2\n", "", "--|--\n1|2")]
     [TestCase("|a|b|\n||-|\n|1|2|\n", "", "none|none|-|none\nnone|1|2|none")]
     [TestCase("a\n1\n---\n2\n", "", "1\n---\n2")]
+    [TestCase("op,alt\n==,===\n===,====\n!=,!==\n", "", "==|===\n===|====\n!=|!==")]
+    [TestCase("x,y,z\n===,,\n1,2,3\n", "", "===|none|none\n1|2|3")]
+    [TestCase("op\n===\n!==\n", "", "===\n!==")]
     public void Parse_RowsOfDashes_AreRows(string text, string note, string cells) => Parse_DoubtfulRows_AreNoted(text, note, cells);
 
     [TestCase("| a | b |\n|---|:-:|\n| 1 | 2 |\n", 1, "2", "none| 1 | 2 |none")]
     [TestCase("|a|b|\n|-|-|\n|1|2|\n", 1, "2", "none|1|2|none")]
     [TestCase("a|b\n---|---\n1|2\n", 1, "2", "1|2")]
+    [TestCase("a|b\n:-:|---:\n1|2\n", 1, "2", "1|2")]
     [TestCase(" id | name\n----+------\n  1 | x\n", 1, "2", "  1 | x")]
     [TestCase("+---+---+\n| a | b |\n+---+---+\n| 1 | 2 |\n| 3 | 4 |\n+---+---+\n", 3, "1, 3, 6", "none| 1 | 2 |none\nnone| 3 | 4 |none")]
     [TestCase("a,b\n-----,---\n1,2\n", 1, "2", "1|2")]

@@ -23,8 +23,11 @@ internal sealed class CorrelationFold(string name) : Fold(name)
     private BigInteger _products;
     private long _count;
 
-    // Welford's means, and the sums of products of distances to them.
+    // Welford's means, and the sums of products of distances to them, of numbers that are scaled so that no product leaves what double has.
     private bool _isInexact;
+    private bool _isBeyond;
+    private DoubleScale _scaleX = new();
+    private DoubleScale _scaleY = new();
     private double _meanX;
     private double _meanY;
     private double _distancesX;
@@ -32,7 +35,8 @@ internal sealed class CorrelationFold(string name) : Fold(name)
     private double _distancesXY;
 
     protected override string? Remark =>
-        _isInexact ? "some numbers are beyond 28 digits, so the result is computed in double, to 15 digits" : null;
+        _isBeyond ? SumFold.BeyondDouble
+        : _isInexact ? "some numbers are beyond 28 digits, so the result is computed in double, to 15 digits" : null;
 
     protected override Value FindMissing(Value value) => value is ListValue pair
         ? pair.Items.FirstOrDefault(side => Unknown.Of(side) is not null) ?? pair.Items.FirstOrDefault(side => Reading.IsNone(side) || Reading.IsBlank(side))
@@ -70,7 +74,7 @@ internal sealed class CorrelationFold(string name) : Fold(name)
 
     protected override Value Result()
     {
-        if (_count < 2)
+        if (_count < 2 || _isBeyond)
             return NoneValue.Instance;
 
         // r = (n Σxy - Σx Σy) / √((n Σx² - (Σx)²) (n Σy² - (Σy)²))
@@ -87,12 +91,20 @@ internal sealed class CorrelationFold(string name) : Fold(name)
     {
         _count++;
         _isInexact |= !x.IsExact || !y.IsExact;
-        double fromX = x.InDouble - _meanX, fromY = y.InDouble - _meanY;
+        _isBeyond |= x.IsAtRangeEnd || y.IsAtRangeEnd;
+        double factorX = _scaleX.Widen(x.InDouble), factorY = _scaleY.Widen(y.InDouble);
+        _meanX *= factorX;
+        _meanY *= factorY;
+        _distancesX *= factorX * factorX;
+        _distancesY *= factorY * factorY;
+        _distancesXY *= factorX * factorY;
+        double scaledX = _scaleX.Down(x.InDouble), scaledY = _scaleY.Down(y.InDouble);
+        double fromX = scaledX - _meanX, fromY = scaledY - _meanY;
         _meanX += fromX / _count;
         _meanY += fromY / _count;
-        _distancesX += fromX * (x.InDouble - _meanX);
-        _distancesY += fromY * (y.InDouble - _meanY);
-        _distancesXY += fromX * (y.InDouble - _meanY);
+        _distancesX += fromX * (scaledX - _meanX);
+        _distancesY += fromY * (scaledY - _meanY);
+        _distancesXY += fromX * (scaledY - _meanY);
         if (_isInexact)
             return;
 

@@ -21,39 +21,48 @@ internal sealed class DeviationFold(string name) : NumberFold(name)
     private long _count;
     private int _decimals;
 
-    // Welford's mean and sum of squared distances.
+    // Welford's mean and sum of squared distances, of numbers that are scaled so that no square leaves what double has.
     private bool _isInexact;
+    private bool _isBeyond;
+    private DoubleScale _scale = new();
     private double _mean;
     private double _distances;
 
     protected override string? Remark =>
-        _isInexact ? "some numbers are beyond 28 digits, so the result is computed in double, to 15 digits" : null;
+        _isBeyond ? SumFold.BeyondDouble
+        : _isInexact ? "some numbers are beyond 28 digits, so the result is computed in double, to 15 digits" : null;
+
+    private Number? Near => Number.OfDouble(_scale.Up(Math.Sqrt(_distances / (_count - 1))));
 
     protected override void Take(Number number)
     {
         _count++;
         _isInexact |= !number.IsExact;
-        double distance = number.InDouble - _mean;
+        _isBeyond |= number.IsAtRangeEnd;
+        double factor = _scale.Widen(number.InDouble);
+        _mean *= factor;
+        _distances *= factor * factor;
+        double scaled = _scale.Down(number.InDouble), distance = scaled - _mean;
         _mean += distance / _count;
-        _distances += distance * (number.InDouble - _mean);
+        _distances += distance * (scaled - _mean);
         if (_isInexact)
             return;
 
         decimal exact = number.InDecimal;
         _decimals = Math.Max(_decimals, exact.Scale);
-        var scaled = ScaleUp(exact);
-        _sum += scaled;
-        _squares += scaled * scaled;
+        var whole = ScaleUp(exact);
+        _sum += whole;
+        _squares += whole * whole;
     }
 
     protected override NumberValue MakeValue(Number result) => NumberValue.WithMostDecimals(result, _decimals + SumFold.MoreDecimals);
 
     protected override Number? Fold()
     {
-        if (_count < 2)
+        if (_count < 2 || _isBeyond)
             return null;
         if (_isInexact)
-            return Number.OfDouble(Math.Sqrt(_distances / (_count - 1)));
+            return Near;
 
         // The variance is (n Σx² - (Σx)²) / (n (n - 1)); its root has as many decimals as decimal holds.
         var variance = ((_count * _squares) - (_sum * _sum)) / ((BigInteger)_count * (_count - 1));
@@ -61,7 +70,7 @@ internal sealed class DeviationFold(string name) : NumberFold(name)
         int decimals = MostDecimals;
         for (; decimals > 0 && root > (BigInteger)decimal.MaxValue; decimals--)
             root = BigInteger.Divide(root + 5, 10);
-        return root > (BigInteger)decimal.MaxValue ? Number.OfDouble(Math.Sqrt(_distances / (_count - 1))) : DecimalOf(root, decimals);
+        return root > (BigInteger)decimal.MaxValue ? Near : DecimalOf(root, decimals);
     }
 
     /// <summary>A number in units of the least that decimal has, so that sums and products of it are whole.</summary>

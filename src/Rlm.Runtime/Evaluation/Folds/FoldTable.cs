@@ -50,7 +50,7 @@ internal static class FoldTable
         int middle = sorted.Count / 2;
         return sorted.Count % 2 == 1 ? sorted[middle]
             : Number.Add(sorted[middle - 1], sorted[middle]) is { } sum ? Number.Divide(sum, 2)
-            : null;
+            : Number.OfDouble((sorted[middle - 1].InDouble / 2) + (sorted[middle].InDouble / 2));
     }
 
     private readonly record struct FoldRequest(string Name, bool IsConditional, Value? Parameter, SourceSpan Span);

@@ -8,6 +8,10 @@ internal sealed class RankFold(string name, Func<IReadOnlyList<Number>, Number?>
 {
     private readonly List<Number> _numbers = [];
 
+    private bool _isBeyond;
+
+    protected override string? Remark => _isBeyond ? SumFold.BeyondDouble : null;
+
     protected override void Take(Number number) => _numbers.Add(number);
 
     protected override Number? Fold()
@@ -16,6 +20,8 @@ internal sealed class RankFold(string name, Func<IReadOnlyList<Number>, Number?>
             return null;
 
         CollectionsMarshal.AsSpan(_numbers).Sort();
-        return pick(_numbers);
+        var picked = pick(_numbers);
+        _isBeyond = picked is not { IsAtRangeEnd: false };
+        return _isBeyond ? null : picked;
     }
 }

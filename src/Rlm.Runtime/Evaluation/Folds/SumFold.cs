@@ -11,6 +11,8 @@ internal sealed class SumFold(string name, bool isMean) : NumberFold(name)
     /// <summary>How many more decimals than its values a mean shows.</summary>
     public const int MoreDecimals = 4;
 
+    public const string BeyondDouble = "some numbers are beyond what double holds, so there is no result";
+
     private decimal _sum;
     private int _decimals;
 
@@ -20,7 +22,7 @@ internal sealed class SumFold(string name, bool isMean) : NumberFold(name)
 
     protected override string? Remark =>
         _rest == 0 ? null
-        : Number.OfDouble(_rest + (double)_sum) is null ? "some numbers are beyond what double holds, so there is no result"
+        : Number.OfDouble(_rest + (double)_sum) is null ? BeyondDouble
         : "some numbers are beyond 28 digits, so the result is computed in double, to 15 digits";
 
     protected override void Take(Number number)

@@ -30,8 +30,11 @@ internal sealed class FunctionCall(BoundCall call, Value?[] arguments, Evaluatio
             ?? throw MakeMisfit(value, "a text", $"`{Name}` works on one text; write `| {Name}` to have it done for each");
     }
 
-    /// <summary>A number; null for none and, counted, for a text that is not a number. A list or record is an error.</summary>
-    public Number? Number(int index) => Read(index, Reading.AsNumber, "number");
+    /// <summary>
+    /// A number; null for none and, counted, for a text that is not a number and for one beyond what double has. A list or record is an error.
+    /// </summary>
+    public Number? Number(int index) =>
+        Read(index, static value => Reading.AsNumber(value) is { IsAtRangeEnd: false } number ? number : (Number?)null, "number");
 
     /// <summary>A date; null for none and, counted, for a text that is not a date. A list or record is an error.</summary>
     public DateValue? Date(int index)
@@ -69,7 +72,7 @@ internal sealed class FunctionCall(BoundCall call, Value?[] arguments, Evaluatio
         var result = read(value);
         var column = Reading.AsText(value)?.Column;
         evaluation.Tallies.AddGuess(column);
-        if (result is not null || value is not (TextValue or RecordValue) || Reading.IsBlank(value))
+        if (result is not null || value is not (TextValue or RecordValue or NumberValue { Number.IsAtRangeEnd: true }) || Reading.IsBlank(value))
             return result;
 
         string what = $"given to `{Name}` could not be read as a {kind} and counted as none";

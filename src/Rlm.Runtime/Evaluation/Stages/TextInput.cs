@@ -24,6 +24,9 @@ internal readonly struct TextInput
     /// <summary>Whether the text is computed, so that its slice names no place of the context.</summary>
     public bool IsComputed { get; }
 
+    /// <summary>What it is a part of; null for a computed text.</summary>
+    public TextSource? Source => IsComputed ? null : Slice.Source;
+
     /// <summary>What a computed text came from, if that is known.</summary>
     public TextSlice? Origin { get; }
 

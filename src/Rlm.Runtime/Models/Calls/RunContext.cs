@@ -11,7 +11,6 @@ internal sealed class RunContext
     private readonly long _startedAt;
     private readonly Action<RlmEvent> _emit;
     private readonly List<string> _notes = [];
-    private readonly List<RlmReading> _readings = [];
     private (int Attempts, long Tokens) _untold;
     private int _cutPrompts;
     private int _rootStages;
@@ -116,34 +115,12 @@ internal sealed class RunContext
         RootCalls = Meter.RootCalls,
         Tokens = Meter.Tokens,
         CostUsd = Meter.CostUsd,
-        Readings = Readings,
+        Readings = Readings.All,
         Elapsed = Elapsed,
     };
 
-    private IReadOnlyList<RlmReading> Readings
-    {
-        get
-        {
-            lock (_readings)
-                return _readings.Count == 0 ? [] : [.. _readings];
-        }
-    }
-
-    /// <summary>Adds what stages of a statement read to what those of the same name did.</summary>
-    public void AddReadings(IReadOnlyList<RlmReading> readings)
-    {
-        lock (_readings)
-        {
-            foreach (var reading in readings)
-            {
-                int at = _readings.FindIndex(known => known.Stage == reading.Stage && known.Unit == reading.Unit);
-                if (at < 0)
-                    _readings.Add(reading);
-                else
-                    _readings[at] = _readings[at] with { Count = _readings[at].Count + reading.Count, Unmatched = _readings[at].Unmatched + reading.Unmatched };
-            }
-        }
-    }
+    /// <summary>What the stages of its statements read.</summary>
+    public RunReadings Readings { get; } = new();
 
     /// <summary>A run with the same replies that leaves no trace here, whose models make no call.</summary>
     public RunContext ForPlanning()

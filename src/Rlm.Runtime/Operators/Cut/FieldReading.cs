@@ -24,7 +24,7 @@ internal static class FieldReading
         if (text.Length == 0 && type is OptionalType)
             return NoneValue.Instance;
         if (required == RlmType.Number)
-            return Reading.AsNumber(field) is { } number ? new NumberValue(number) : null;
+            return Reading.AsNumber(field) is { IsAtRangeEnd: false } number ? new NumberValue(number) : null;
         if (required == RlmType.Date)
             return Reading.AsDate(field, now);
         if (required == RlmType.Duration)

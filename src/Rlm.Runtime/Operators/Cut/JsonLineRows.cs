@@ -24,6 +24,7 @@ internal sealed class JsonLineRows(
     private readonly ColumnReading?[] _columns = [.. (shape?.Names ?? []).Select(json.ColumnOf)];
     private readonly Token[] _tokens = new Token[shape?.Names.Count ?? 0];
     private long _lineCount;
+    private long _leftOut;
 
     public override bool Has(int field) => _tokens[field].Type is JsonTokenType.String or JsonTokenType.Number or JsonTokenType.True
         or JsonTokenType.False or JsonTokenType.Null;
@@ -58,7 +59,7 @@ internal sealed class JsonLineRows(
     public override void Dispose()
     {
         _lines.Dispose();
-        note.TakeRows(ref _lineCount);
+        note.TakeRows(text.Source, ref _lineCount, ref _leftOut);
     }
 
     protected override bool Advance()
@@ -69,20 +70,16 @@ internal sealed class JsonLineRows(
                 continue;
 
             _lineCount++;
-            if (_lines.Length > MaxLineBytes)
-                note.CountLeftOut(
-                    ParseNote.LineNoun,
-                    "{is|are} longer than 64 MiB and {is|are} left out",
-                    _lines.Slice,
-                    HowToLookAtLines);
-            else if (IsJson())
+            bool isTooLong = _lines.Length > MaxLineBytes;
+            if (!isTooLong && IsJson())
                 return true;
-            else
-                note.CountLeftOut(
-                    ParseNote.LineNoun,
-                    "{is|are} not JSON and {is|are} left out",
-                    _lines.Slice,
-                    HowToLookAtLines);
+
+            _leftOut++;
+            note.Count(
+                ParseNote.LineNoun,
+                isTooLong ? "{is|are} longer than 64 MiB and {is|are} left out" : "{is|are} not JSON and {is|are} left out",
+                _lines.Slice,
+                HowToLookAtLines);
         }
 
         return false;

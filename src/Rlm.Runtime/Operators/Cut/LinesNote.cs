@@ -1,15 +1,16 @@
 using Rlm.Runtime.Evaluation;
+using Rlm.Runtime.Texts.Measures;
 
 namespace Rlm.Runtime.Operators.Cut;
 
 /// <summary>How many lines were cut.</summary>
 internal sealed class LinesNote : RunningNote
 {
-    private long _count;
+    private readonly ReadingTally _read = new();
 
     public override string? Text => null;
 
-    public override RlmReading? Reading => Interlocked.Read(ref _count) is > 0 and var count ? new RlmReading("lines", "line", count, 0) : null;
+    public override IReadOnlyList<SourceReading> Readings => _read.Of("lines", "line");
 
-    public void Add(long count) => Interlocked.Add(ref _count, count);
+    public void Add(TextSource? source, long count) => _read.Add(source, count);
 }

@@ -29,12 +29,12 @@ internal sealed class LinesOperator : TextOperator
     {
         protected override bool HasTexts => true;
 
-        public override RowReader Open(TextInput text) => new TextRows.Lines(text, note is null ? null : note.Add, cancellation.Token);
+        public override RowReader Open(TextInput text) => new TextRows.Lines(text, note is null ? null : count => note.Add(text.Source, count), cancellation.Token);
 
         public override long Count(TextInput text)
         {
             long count = LineCounter.Count(text.Slice, cancellation.Token);
-            note?.Add(count);
+            note?.Add(text.Source, count);
             return count;
         }
     }

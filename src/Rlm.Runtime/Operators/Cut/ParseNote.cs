@@ -1,5 +1,6 @@
 using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Rendering;
+using Rlm.Runtime.Texts.Measures;
 using Rlm.Runtime.Texts.Sources;
 
 namespace Rlm.Runtime.Operators.Cut;
@@ -18,7 +19,7 @@ internal sealed class ParseNote(string format) : RunningNote
     private readonly Lock _gate = new();
     private readonly Dictionary<(string Noun, string What), (long Count, List<long> Lines, string? Remedy)> _problems = [];
     private long _rowCount;
-    private long _leftOut;
+    private readonly ReadingTally _read = new();
 
     public override string? Text
     {
@@ -48,22 +49,7 @@ internal sealed class ParseNote(string format) : RunningNote
         }
     }
 
-    public override RlmReading? Reading
-    {
-        get
-        {
-            lock (_gate)
-                return _rowCount == 0 ? null : new RlmReading($"parse {format}", format is "json" or "jsonl" ? LineNoun : RowNoun, _rowCount, _leftOut);
-        }
-    }
-
-    /// <summary>Counts a row, or a line that is to be one, that is left out.</summary>
-    public void CountLeftOut(string noun, string what, TextSlice place, string remedy)
-    {
-        Count(noun, what, place, remedy);
-        lock (_gate)
-            _leftOut++;
-    }
+    public override IReadOnlyList<SourceReading> Readings => _read.Of($"parse {format}", format is "json" or "jsonl" ? LineNoun : RowNoun);
 
     /// <summary>Counts a problem.</summary>
     /// <param name="noun">What has it: a row, a line.</param>
@@ -85,12 +71,15 @@ internal sealed class ParseNote(string format) : RunningNote
     /// <summary>
     /// Takes over what a reader has counted: rows, or lines that are to be rows, whether there was anything with them or not.
     /// </summary>
+    /// <param name="source">What they are of; null for a computed text.</param>
     /// <param name="rows">The reader's count, which is none then: a reader may be disposed of twice.</param>
-    public void TakeRows(ref long rows)
+    /// <param name="leftOut">Those of them that are left out, in the same way.</param>
+    public void TakeRows(TextSource? source, ref long rows, ref long leftOut)
     {
+        _read.Add(source, rows, leftOut);
         lock (_gate)
             _rowCount += rows;
-        rows = 0;
+        (rows, leftOut) = (0, 0);
     }
 
     private string TextOf((string Noun, string What) problem)

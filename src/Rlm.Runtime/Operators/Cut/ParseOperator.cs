@@ -120,7 +120,7 @@ internal sealed class ParseOperator : TextOperator
     private sealed class Table(bool isTabbed, ParseNote note, DateTime? now, StatementCancellation cancellation) : TextStage
     {
         public override Value Evaluate(TextInput text) => Rows(
-            text, DelimitedDialect.Of(text.Slice, isTabbed, cancellation.Token), note, text.Slice.Source.ModifiedUtc ?? now, cancellation);
+            text, text.Source, DelimitedDialect.Of(text.Slice, isTabbed, cancellation.Token), note, text.Slice.Source.ModifiedUtc ?? now, cancellation);
 
         public override RowReader Open(TextInput text) => ((ListValue)Evaluate(text)).Rows.Open();
     }
@@ -137,7 +137,7 @@ internal sealed class ParseOperator : TextOperator
                 note.Count("text", MarkupText.SpansNote, text.Slice);
             if (table.Dialect is { } dialect)
                 return Rows(
-                    TextInput.Of(new TextValue(table.Source!.Whole)), dialect, note, text.Slice.Source.ModifiedUtc ?? now, cancellation);
+                    TextInput.Of(new TextValue(table.Source!.Whole)), text.Source, dialect, note, text.Slice.Source.ModifiedUtc ?? now, cancellation);
             if (!stage.IsLifted)
                 throw new EvaluationException(
                     stage.Span,
@@ -156,7 +156,7 @@ internal sealed class ParseOperator : TextOperator
     }
 
     private static ListValue Rows(
-        TextInput text, DelimitedDialect dialect, ParseNote note, DateTime? latest, StatementCancellation cancellation)
+        TextInput text, TextSource? source, DelimitedDialect dialect, ParseNote note, DateTime? latest, StatementCancellation cancellation)
     {
         if (DelimitedSchema.Of(dialect, cancellation.Token) is not { } schema)
             return ListValue.Empty;
@@ -172,7 +172,7 @@ internal sealed class ParseOperator : TextOperator
             LooksNumeric = schema.Types[i].Required == RlmType.NumberCell,
         })];
         return ListValue.OfRows(
-            new RowSource(() => new TableRows(text, dialect, shape, columns, note, cancellation.Token)) { Shape = shape });
+            new RowSource(() => new TableRows(text, dialect, shape, columns, note, cancellation.Token) { Source = source }) { Shape = shape });
 
         ColumnEvidence Evidence(int column)
         {

@@ -18,6 +18,10 @@ internal sealed class TableRows(
     private readonly int _columnCount = shape.Names.Count;
     private bool _isPastHeader;
     private long _rowCount;
+    private long _leftOut;
+
+    /// <summary>What the rows are counted of; null for a computed text.</summary>
+    public TextSource? Source { get; init; } = text.Source;
 
     protected override TextSlice Row => _rows.Row;
 
@@ -26,7 +30,7 @@ internal sealed class TableRows(
     public override void Dispose()
     {
         _rows.Dispose();
-        note.TakeRows(ref _rowCount);
+        note.TakeRows(Source, ref _rowCount, ref _leftOut);
     }
 
     protected override bool AdvanceRow()
@@ -54,8 +58,11 @@ internal sealed class TableRows(
                 if (isHeader)
                     note.Count("header", "{has|have} a stray quote, names are as far as could be read", _rows.Row);
                 else
-                    note.CountLeftOut(
+                {
+                    _leftOut++;
+                    note.Count(
                         ParseNote.RowNoun, FaultText(_rows.Fault), _rows.Row, "look at those lines with `peek`; `extract` reads rows that are not a table");
+                }
             }
             else if (isHeader)
             {

@@ -1,5 +1,6 @@
 using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Rendering;
+using Rlm.Runtime.Texts.Measures;
 using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Operators.Find;
@@ -10,6 +11,7 @@ internal sealed class ExtractFieldNote : RunningNote
     private const int MaxPreviewLength = 160;
 
     private readonly Dictionary<string, long> _unreadable = new(StringComparer.Ordinal);
+    private readonly ReadingTally _readings = new();
     private long _rowCount;
     private long _matchedCount;
 
@@ -39,7 +41,7 @@ internal sealed class ExtractFieldNote : RunningNote
         }
     }
 
-    public override RlmReading? Reading => _rowCount == 0 ? null : new RlmReading("extract", "row", _rowCount, _rowCount - _matchedCount);
+    public override IReadOnlyList<SourceReading> Readings => _readings.Of("extract", "row");
 
     public override IReadOnlyList<RlmLoss> Losses =>
     [
@@ -55,6 +57,7 @@ internal sealed class ExtractFieldNote : RunningNote
 
     public void CountRow(bool isMatched, TextValue? text)
     {
+        _readings.Add(text?.Slice?.Source, 1, isMatched ? 0 : 1);
         _rowCount++;
         _matchedCount += isMatched ? 1 : 0;
         if (!isMatched && FirstUnmatched.Length == 0)

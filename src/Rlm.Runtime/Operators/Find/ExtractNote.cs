@@ -2,7 +2,9 @@ using Rlm.Dsl.Binding;
 using Rlm.Dsl.Operators;
 using Rlm.Runtime.Diagnostics;
 using Rlm.Runtime.Evaluation;
+using Rlm.Runtime.Evaluation.Stages;
 using Rlm.Runtime.Rendering;
+using Rlm.Runtime.Texts.Measures;
 using Rlm.Runtime.Texts.Sources;
 using Rlm.Runtime.Values.Dates;
 
@@ -21,6 +23,7 @@ internal sealed class ExtractNote(BoundStage stage) : RunningNote
     private long _lineCount;
     private long _matchedCount;
     private readonly Dictionary<string, long> _reads = new(StringComparer.Ordinal);
+    private readonly ReadingTally _readings = new();
     private long _alikeCount;
     private bool _isOverLines;
     private TextSlice? _firstUnmatched;
@@ -55,14 +58,7 @@ internal sealed class ExtractNote(BoundStage stage) : RunningNote
         }
     }
 
-    public override RlmReading? Reading
-    {
-        get
-        {
-            lock (_gate)
-                return _lineCount == 0 ? null : new RlmReading("extract", What, _lineCount, _lineCount - _matchedCount);
-        }
-    }
+    public override IReadOnlyList<SourceReading> Readings => _readings.Of("extract", What);
 
     /// <summary>A note of the same stage for lines that are read ahead and counted later.</summary>
     public ExtractNote Blank() => new(stage);
@@ -173,11 +169,13 @@ internal sealed class ExtractNote(BoundStage stage) : RunningNote
     }
 
     /// <summary>Counts a text that was searched as a whole; a blank one has nothing to match.</summary>
-    public void CountText(TextSlice text, bool isMatched)
+    public void CountText(TextInput input, bool isMatched)
     {
+        var text = input.Slice;
         if (!isMatched && string.IsNullOrWhiteSpace(Preview(text)))
             return;
 
+        _readings.Add(input.Source, 1, isMatched ? 0 : 1);
         lock (_gate)
         {
             _lineCount++;
@@ -196,13 +194,15 @@ internal sealed class ExtractNote(BoundStage stage) : RunningNote
         }
     }
 
+    /// <param name="source">What the lines are of; null for a computed text.</param>
     /// <param name="lines">Lines that are not blank.</param>
     /// <param name="matched">Those of them that have a match.</param>
     /// <param name="firstUnmatched">The first of the others.</param>
     /// <param name="alike">Those of the others that look alike.</param>
     /// <param name="firstAlike">The first of these.</param>
-    public void CountLines(long lines, long matched, TextSlice? firstUnmatched, long alike, TextSlice? firstAlike)
+    public void CountLines(TextSource? source, long lines, long matched, TextSlice? firstUnmatched, long alike, TextSlice? firstAlike)
     {
+        _readings.Add(source, lines, lines - matched);
         lock (_gate)
         {
             _lineCount += lines;

@@ -13,6 +13,7 @@ internal sealed class ExtractRows(
     ExtractNote note, CancellationToken cancellationToken)
     : MatchRows(text, shape, types, columns, note)
 {
+    private readonly TextSource? _source = text.Source;
     private readonly LineScanner _lines = new(text.Slice, cancellationToken);
     private readonly LineCaptures _captures = pattern.Rent();
     private readonly List<CapturePlace> _places = [];
@@ -33,7 +34,7 @@ internal sealed class ExtractRows(
     {
         _lines.Dispose();
         pattern.Return(_captures);
-        Note.CountLines(_lineCount, _matchedCount, _firstUnmatched, _alikeCount, _firstAlike);
+        Note.CountLines(_source, _lineCount, _matchedCount, _firstUnmatched, _alikeCount, _firstAlike);
         if (Note.MayEndEarly && _matchedCount == 1 && _lineCount > 1 && _matched is { } only && _firstUnmatched!.Value.Start > only.Start)
             Note.CountEarlyEnd(only);
         base.Dispose();

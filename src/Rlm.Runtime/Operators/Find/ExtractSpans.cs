@@ -37,7 +37,7 @@ internal sealed class ExtractSpans : MatchRows
     {
         _matches.Dispose();
         if (_isAtEnd || _hasMatch)
-            Note.CountText(_text.Slice, _hasMatch);
+            Note.CountText(_text, _hasMatch);
         base.Dispose();
     }
 

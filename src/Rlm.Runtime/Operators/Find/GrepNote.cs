@@ -24,6 +24,8 @@ internal sealed class GrepNote(string? text, Func<LinePattern>? folded, Statemen
 
     public override string? Text => _missed.IsRead || !HasNothing ? (HasNothing ? _missed.Text : null) : (_missed = (true, ReadAgain())).Text;
 
+    public override bool ReadsAgain => true;
+
     public override IReadOnlyList<RlmLoss> Losses => text is null || !HasNothing ? [] :
     [
         new RlmLoss(RlmLossKind.LinesUnmatched, $"grep: no line has the text `{text}`, which looks like a regular expression", $"write `grep {PatternTexts.WriteRegex(text)}`"),

@@ -8,7 +8,7 @@ internal static class CellFunctions
     private static readonly Dictionary<string, Function> Table = new(StringComparer.Ordinal)
     {
         ["length"] = cell => cell.Kind == CellKind.Text ? TextBytes.Characters(cell.Text) : null,
-        ["number"] = cell => cell.AsNumber(),
+        ["number"] = cell => cell.AsNumber() is { IsAtRangeEnd: false } number ? number : null,
     };
 
     /// <summary>The number; null where only the function itself can tell.</summary>
