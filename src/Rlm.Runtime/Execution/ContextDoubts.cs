@@ -1,3 +1,4 @@
+using Rlm.Runtime.Texts.Encodings;
 using Rlm.Runtime.Texts.Formats;
 
 namespace Rlm.Runtime.Execution;
@@ -27,8 +28,9 @@ internal static class ContextDoubts
     /// </summary>
     private static IReadOnlyList<string> LossesOf(IReadOnlyList<RlmVariable> variables, string option) =>
     [
-        .. Lines(variables, source => source.LikelyEncoding, (which, verb, encoding) =>
-            $"{which} {verb} not UTF-8 and look{(verb == "is" ? "s" : "")} like {encoding}: letters that are not ASCII are neither found nor compared; read with `{option} {encoding}`"),
+        .. Lines(variables, source => source.LikelyEncoding, (which, verb, encoding) => encoding == EncodingGuess.DamagedUtf8
+            ? $"{which} {verb} UTF-8 with bytes that are not; they are read as \uFFFD"
+            : $"{which} {verb} not UTF-8 and look{(verb == "is" ? "s" : "")} like {encoding}: letters that are not ASCII are neither found nor compared; read with `{option} {encoding}`"),
         .. Lines(variables, source => source.Undecoded > 0 ? "" : null, (which, verb, _) =>
             $"{which} {(verb == "is" ? "has" : "have")} bytes that the given encoding does not know; they are read as \uFFFD"),
         .. Lines(variables, source => source.Gap, (which, verb, gap) => $"{which} {verb} not read in full: {gap}"),

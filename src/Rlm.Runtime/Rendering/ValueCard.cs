@@ -1,5 +1,6 @@
 using System.Text;
 using Rlm.Dsl.Types;
+using Rlm.Runtime.Texts.Encodings;
 using Rlm.Runtime.Texts.Sources;
 using Rlm.Runtime.Values;
 
@@ -116,7 +117,8 @@ internal static class ValueCard
     {
         var start = slice.Source.GetSpan(slice.Start, (int)Math.Min(slice.Length, MaxLineChars)).TrimStart(" \t\r\n"u8);
         return slice.Source.LikelyEncoding is { } encoding
-            ? $", no UTF-8: looks like {encoding}, so letters that are not ASCII are not found"
+            ? encoding == EncodingGuess.DamagedUtf8 ? ", UTF-8 with bytes that are not"
+                : $", no UTF-8: looks like {encoding}, so letters that are not ASCII are not found"
             : slice.Source.LooksBinary ? ", looks binary"
             : Ascii.EqualsIgnoreCase(start[..Math.Min(start.Length, 14)], "<!doctype html"u8)
                 || Ascii.EqualsIgnoreCase(start[..Math.Min(start.Length, 5)], "<html"u8)

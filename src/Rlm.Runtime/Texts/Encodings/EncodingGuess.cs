@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using System.Text.Unicode;
 
 namespace Rlm.Runtime.Texts.Encodings;
@@ -5,14 +7,25 @@ namespace Rlm.Runtime.Texts.Encodings;
 /// <summary>Tells what a text that is not UTF-8 looks like, by its bytes alone.</summary>
 /// <remarks>
 /// UTF-16 shows by zero bytes, or by letters of one script; the encodings of East Asia by sequences that are valid and by which of them are
-/// frequent; Cyrillic by runs of high bytes; what is left, high bytes between ASCII letters, is Western European.
+/// frequent, or by their escapes; alphabets by their letters (<see cref="SingleByteGuess"/>).
 /// </remarks>
 internal static class EncodingGuess
 {
     // A few bytes with a zero among them are anything.
     private const int MinUtf16Bytes = 8;
 
-    /// <summary>The likely encoding by the name that <see cref="TextEncodings"/> knows; null for UTF-8.</summary>
+    // The least that letters of an alphabet reach in their own encoding; ideographs read as letters stay below.
+    private const double LetterLikelihood = -3.9;
+
+    private const int RightForWrong = 8;
+
+    /// <summary>The name of UTF-8 in which some bytes are wrong.</summary>
+    public const string DamagedUtf8 = "utf-8";
+
+    /// <summary>
+    /// The likely encoding by the name that <see cref="TextEncodings"/> knows; null for UTF-8, and <see cref="DamagedUtf8"/> where few of
+    /// many sequences are none.
+    /// </summary>
     /// <param name="sample">A stretch of the text.</param>
     /// <param name="startsInside">Whether it may begin within a character.</param>
     /// <param name="endsInside">Whether it may end within a character.</param>
@@ -20,7 +33,8 @@ internal static class EncodingGuess
     {
         bool isUtf8 = Utf8.IsValid(Whole(sample, startsInside, endsInside));
         bool mayBeUtf16 = sample.Length >= MinUtf16Bytes && (endsInside || sample.Length % 2 == 0);
-        return (mayBeUtf16 ? Utf16Of(sample, isUtf8) : null) ?? (isUtf8 ? null : EastAsianOf(sample) ?? SingleByteOf(sample));
+        return (mayBeUtf16 ? Utf16Of(sample, isUtf8) : null) ?? (isUtf8 ? IsEscapedJapanese(sample) ? "iso-2022-jp" : null
+            : IsNearlyUtf8(sample) ? DamagedUtf8 : BytesOf(sample));
     }
 
     /// <summary>The stretch without parts of UTF-8 characters at its ends.</summary>
@@ -94,6 +108,35 @@ internal static class EncodingGuess
         return units == 0 ? 0 : (double)known / units;
     }
 
+    /// <summary>Whether escapes switch to Japanese signs and back, all in ASCII.</summary>
+    private static bool IsEscapedJapanese(ReadOnlySpan<byte> sample)
+    {
+        int escape = sample.IndexOf((byte)0x1B);
+        return escape >= 0 && (sample[escape..].IndexOf("\u001B$B"u8) >= 0 || sample[escape..].IndexOf("\u001B$@"u8) >= 0)
+            && (sample[escape..].IndexOf("\u001B(B"u8) >= 0 || sample[escape..].IndexOf("\u001B(J"u8) >= 0);
+    }
+
+    /// <summary>Whether it has far more characters of several bytes than bytes that belong to none, as legacy encodings never have.</summary>
+    private static bool IsNearlyUtf8(ReadOnlySpan<byte> sample)
+    {
+        long valid = 0, wrong = 0;
+        while (sample.IndexOfAnyInRange((byte)0x80, (byte)0xFF) is var at and >= 0)
+        {
+            sample = sample[at..];
+            bool isValid = Rune.DecodeFromUtf8(sample, out _, out int length) == OperationStatus.Done;
+            (valid, wrong) = isValid ? (valid + 1, wrong) : (valid, wrong + 1);
+            sample = sample[length..];
+        }
+
+        return valid > RightForWrong * wrong;
+    }
+
+    private static string BytesOf(ReadOnlySpan<byte> text)
+    {
+        var single = SingleByteGuess.Of(text);
+        return single.Likelihood > LetterLikelihood ? single.Encoding : EastAsianOf(text) ?? single.Encoding;
+    }
+
     private static string? EastAsianOf(ReadOnlySpan<byte> text)
     {
         var japanese = Pairs(text, static lead => lead is (>= 0x81 and <= 0x9F) or (>= 0xE0 and <= 0xFC), static (_, trail) =>
@@ -158,20 +201,6 @@ internal static class EncodingGuess
         // A sample may begin and end within a pair.
         bool isKnown = pairs > singles && wrong <= Math.Max(2, pairs / 200) && (wrong == 0 || pairs > 4) && RunShare(text) > 0.5;
         return isKnown ? (double)frequent / pairs : -1;
-    }
-
-    private static string SingleByteOf(ReadOnlySpan<byte> text)
-    {
-        int upper = 0, lower = 0;
-        foreach (byte value in text)
-        {
-            upper += value is >= 0xC0 and <= 0xDF ? 1 : 0;
-            lower += value >= 0xE0 ? 1 : 0;
-        }
-
-        if (RunShare(text) < 0.5)
-            return "cp1252";
-        return lower > 2 * upper ? "cp1251" : upper > 2 * lower ? "koi8-r" : "cp1252";
     }
 
     /// <summary>The share of high bytes that have another one beside them.</summary>

@@ -48,10 +48,11 @@ internal sealed class EncodedTextTests
 
     [TestCase("cp1252", "Größe\n", "`x.txt` is not UTF-8 and looks like cp1252: letters that are not ASCII are neither found nor compared; read with `encoding cp1252`")]
     [TestCase("utf-16le", "an English text\n", "`x.txt` is not UTF-8 and looks like utf-16le: letters that are not ASCII are neither found nor compared; read with `encoding utf-16le`")]
-    public async Task Run_TextThatIsNoUtf8_IsPartialAndSaysWhy(string encoding, string text, string reason)
+    [TestCase("utf-8", "Gr\u00F6\u00DFe, F\u00FC\u00DFe, \u00C4pfel, \u00D6fen, h\u00F6flich \u00E9t\u00E9\n", "`x.txt` is UTF-8 with bytes that are not; they are read as \uFFFD", true)]
+    public async Task Run_TextThatIsNoUtf8_IsPartialAndSaysWhy(string encoding, string text, string reason, bool isDamaged = false)
     {
         string path = Path.Combine(_folder, "x.txt");
-        await File.WriteAllBytesAsync(path, TextEncodings.Find(encoding)!.GetBytes(text));
+        await File.WriteAllBytesAsync(path, [.. TextEncodings.Find(encoding)!.GetBytes(text), .. isDamaged ? new byte[] { 0xE9, (byte)'\n' } : []]);
         using var source = TextSource.FromFile(path, "x.txt");
         var result = await ResultOf("grep \"e\" | count", RlmVariable.Text("context", source));
         Assert.That((result.IsPartial, result.Reasons.Single()), Is.EqualTo((true, reason)));
