@@ -1,4 +1,5 @@
 using System.Reflection;
+using Rlm.Files;
 
 namespace Rlm.Docs;
 
@@ -12,10 +13,10 @@ internal static class DocsCommand
         """
         rlm-docs reads PDF. `rlm` calls it for contexts that are not texts.
 
-        rlm-docs FILE        writes the text of FILE (- for stdin); pages are parted by a form feed on a line
-        rlm-docs --records   writes the text of stdin as JSON lines, with its places and what is missing
-        rlm-docs --version   writes the version
-        rlm-docs --licenses  writes what it is linked of, and the licences
+        rlm-docs FILE             writes the text of FILE (- for stdin); pages are parted by a form feed on a line
+        rlm-docs --records NAME   writes the text of stdin, a file of that name, as JSON lines, with its places and what is missing
+        rlm-docs --version        writes the version
+        rlm-docs --licenses       writes what it is linked of, and the licences
 
         It opens no other file and no socket, and takes at most 1 GiB of memory.
         Exit codes: 0 read, what is missing is told on stderr; 2 wrong usage; 5 nothing is read.
@@ -31,8 +32,8 @@ internal static class DocsCommand
         {
             switch (arguments)
             {
-                case ["--records"]:
-                    return ReadAsRecords(openInput(), output);
+                case ["--records", var name]:
+                    return ReadAsRecords(openInput(), name, output);
                 case ["--version"]:
                     Write(output, $"rlm-docs {Version}\n");
                     return 0;
@@ -59,10 +60,10 @@ internal static class DocsCommand
         }
     }
 
-    private static int ReadAsRecords(Stream input, Stream output)
+    private static int ReadAsRecords(Stream input, string path, Stream output)
     {
         using var records = new RecordWriter(output);
-        if (Read(input, records) is { } problem)
+        if (Read(input, path, records) is { } problem)
             records.Fail(problem);
         else
             records.End();
@@ -72,7 +73,7 @@ internal static class DocsCommand
     private static int ReadAsText(Stream input, string path, Stream output, TextWriter error)
     {
         var text = new PlainWriter(output);
-        string? problem = Read(input, text);
+        string? problem = Read(input, path, text);
         foreach (string gap in text.Gaps)
             error.WriteLine($"rlm-docs: {path} is not read in full: {gap}");
         if (problem is null)
@@ -86,37 +87,36 @@ internal static class DocsCommand
     }
 
     /// <summary>Reads what is piped in; why nothing is read, or null.</summary>
-    private static string? Read(Stream input, IRlmFileText text)
+    private static string? Read(Stream input, string path, IRlmFileText text)
     {
         try
         {
-            using var file = new MemoryStream();
             using (input)
-                input.CopyTo(file);
-            file.Position = 0;
-            Confinement.Enter(needsCryptography: file.GetBuffer().AsSpan(0, (int)file.Length).IndexOf("/Encrypt"u8) >= 0);
+            {
+                var (start, content) = StartedFile.Of(input);
+                using var pdf = ReadableFile.IsPdf(start) ? Hold(content) : null;
+                Confinement.Enter(needsCryptography: pdf?.GetBuffer().AsSpan(0, (int)pdf.Length).IndexOf("/Encrypt"u8) >= 0);
+                RlmFiles.Reader.Read(path, pdf ?? content, text);
+            }
 
-            Span<byte> start = stackalloc byte[512];
-            return RlmFiles.Reader.CanRead(start[..file.Read(start)]) ? Read(file, text) : "it is not a PDF";
+            return null;
         }
         catch (OutOfMemoryException)
         {
             return "it takes more than 1 GiB of memory";
         }
-    }
-
-    private static string? Read(MemoryStream file, IRlmFileText text)
-    {
-        try
-        {
-            file.Position = 0;
-            RlmFiles.Reader.Read(file, text);
-            return null;
-        }
         catch (InvalidDataException exception)
         {
             return exception.Message;
         }
+    }
+
+    private static MemoryStream Hold(Stream content)
+    {
+        var file = new MemoryStream();
+        content.CopyTo(file);
+        file.Position = 0;
+        return file;
     }
 
     private static void Write(Stream output, string text) => output.Write(System.Text.Encoding.UTF8.GetBytes(text));

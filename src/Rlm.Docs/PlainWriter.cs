@@ -6,8 +6,16 @@ namespace Rlm.Docs;
 internal sealed class PlainWriter(Stream output) : IRlmFileText
 {
     private readonly List<string> _gaps = [];
+    private bool _hasMail;
 
     public IReadOnlyList<string> Gaps => _gaps;
+
+    public void StartMail(string place, RlmMailHeader header)
+    {
+        if (_hasMail)
+            output.Write("\n\f\n"u8);
+        _hasMail = true;
+    }
 
     public void StartPlace(string place)
     {

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Rlm.Docs;
 
 /// <summary>
-/// Writes JSON lines: <c>{"rlm-docs":1}</c>, the version of the format; <c>place</c>, <c>text</c> and <c>gap</c> as they come; at last
+/// Writes JSON lines: <c>{"rlm-docs":1}</c>, the version of the format; <c>mail</c>, <c>place</c>, <c>text</c> and <c>gap</c> as they come; at last
 /// <c>{"end":true}</c>, or <c>error</c> where nothing is read. Without one of these the reading broke off.
 /// </summary>
 internal sealed class RecordWriter : IRlmFileText, IDisposable
@@ -18,6 +18,20 @@ internal sealed class RecordWriter : IRlmFileText, IDisposable
         _json = new Utf8JsonWriter(output, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
         _json.WriteStartObject();
         _json.WriteNumber("rlm-docs"u8, 1);
+        EndLine();
+    }
+
+    public void StartMail(string place, RlmMailHeader header)
+    {
+        _json.WriteStartObject();
+        _json.WriteStartObject("mail"u8);
+        _json.WriteString("place"u8, place);
+        _json.WriteString("from"u8, header.From);
+        _json.WriteString("to"u8, header.To);
+        if (header.Date is { } date)
+            _json.WriteString("date"u8, date);
+        _json.WriteString("subject"u8, header.Subject);
+        _json.WriteEndObject();
         EndLine();
     }
 

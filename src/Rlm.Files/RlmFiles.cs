@@ -1,4 +1,4 @@
-using Rlm.Files.Pdf;
+using Rlm.Files;
 
 namespace Rlm;
 
@@ -6,7 +6,7 @@ namespace Rlm;
 public static class RlmFiles
 {
     /// <summary>Reads PDF; each page is a place (<c>p12</c>), and a form feed on a line of its own parts pages.</summary>
-    public static IRlmFileReader Reader { get; } = new PdfReader();
+    public static IRlmFileReader Reader { get; } = new FileReader();
 
     /// <summary>
     /// Lets <see cref="TextSource"/> open PDF in the whole process. To be called before the first text is opened; a second call changes

@@ -14,6 +14,7 @@ namespace Rlm;
 public sealed class RlmVariable
 {
     private readonly Lazy<IReadOnlyList<TextSource>> _sources;
+    private bool? _hasMails;
 
     private RlmVariable(string name, Lazy<IReadOnlyList<TextSource>> sources, bool isDocuments)
     {
@@ -33,7 +34,10 @@ public sealed class RlmVariable
     /// </summary>
     public IReadOnlyList<TextSource> Sources => _sources.Value;
 
-    /// <summary>Whether programs see a list of documents <c>{name, text, size}</c>, even of one.</summary>
+    /// <summary>
+    /// Whether programs see a list of documents <c>{name, text, size}</c>, even of one; where all are mails, of
+    /// <c>{name, from, to, date, subject, text, size}</c>.
+    /// </summary>
     public bool IsDocuments { get; }
 
     /// <summary>A variable that is one text.</summary>
@@ -114,7 +118,10 @@ public sealed class RlmVariable
     internal (Value Value, RlmType Type)? Hosted { get; }
 
     /// <summary>Its type in programs.</summary>
-    internal RlmType Type => Hosted?.Type ?? (IsDocuments ? RlmType.ListOf(RlmType.Doc) : RlmType.Text);
+    internal RlmType Type => Hosted?.Type ?? (IsDocuments ? RlmType.ListOf(HasMails ? RlmType.Mail : RlmType.Doc) : RlmType.Text);
+
+    /// <summary>Whether all documents are mails.</summary>
+    internal bool HasMails => _hasMails ??= IsDocuments && Sources.Count > 0 && Sources.All(source => source.Mail is not null);
 
     /// <summary>Whether it has been opened, or never was to be.</summary>
     internal bool IsOpen => Hosted is not null || _sources.IsValueCreated;

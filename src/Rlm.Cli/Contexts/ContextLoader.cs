@@ -36,14 +36,24 @@ internal static class ContextLoader
             ? input
             : arguments.MissingInput is { } missing ? throw new TextException(missing) : null;
 
-    /// <summary>One file or stdin is a text; a directory, a glob, or several contexts of one name are documents.</summary>
+    /// <summary>
+    /// One file or stdin is a text, a mailbox the list of its mails; a directory, a glob, or several contexts of one name are documents.
+    /// </summary>
     private static RlmVariable Open(
         string name, IReadOnlyList<ContextArgument> contexts, ContextArguments arguments, CliHost host, Action<string> tell) =>
         contexts is [var only] && !IsMany(only)
-            ? RlmVariable.Text(name, OpenOne(only, arguments, host))
-            : RlmVariable.Documents(
-                name, [.. contexts.SelectMany(context =>
-                    IsMany(context) ? TextSource.FromDirectoryOrGlob(context.Path, tell, arguments.EncodingOf(name)) : [OpenOne(context, arguments, host)])]);
+            ? OpenOne(only, arguments, host) is var text && text.Documents is { } documents
+                ? RlmVariable.Documents(name, documents)
+                : RlmVariable.Text(name, text)
+            : RlmVariable.Documents(name, [.. contexts.SelectMany(context => OpenAll(context, arguments, host, tell))]);
+
+    private static IReadOnlyList<TextSource> OpenAll(ContextArgument context, ContextArguments arguments, CliHost host, Action<string> tell)
+    {
+        if (IsMany(context))
+            return TextSource.FromDirectoryOrGlob(context.Path, tell, arguments.EncodingOf(context.Name));
+        var text = OpenOne(context, arguments, host);
+        return text.Documents ?? [text];
+    }
 
     private static TextSource OpenOne(ContextArgument context, ContextArguments arguments, CliHost host)
     {

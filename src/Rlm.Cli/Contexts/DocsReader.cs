@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Rlm.Files;
 
 namespace Rlm.Cli.Contexts;
 
@@ -16,11 +17,11 @@ internal sealed class DocsReader(string folder, TimeSpan patience) : IRlmFileRea
     /// <summary>The reader that calls the program beside this one.</summary>
     public static DocsReader OfProcess() => new(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory), Patience);
 
-    public bool CanRead(ReadOnlySpan<byte> start) => start.StartsWith("%PDF-"u8);
+    public bool CanRead(string path, ReadOnlySpan<byte> start) => ReadableFile.Is(path, start);
 
-    public void Read(Stream file, IRlmFileText text)
+    public void Read(string path, Stream file, IRlmFileText text)
     {
-        using var process = Start();
+        using var process = Start(NameOf(path));
         bool isLate = false;
         using var timer = TimeProvider.System.CreateTimer(
             _ =>
@@ -55,6 +56,10 @@ internal sealed class DocsReader(string folder, TimeSpan patience) : IRlmFileRea
         }
     }
 
+    /// <summary>The file's name and the folder's that it is in, by which mails are told.</summary>
+    private static string NameOf(string path) =>
+        Path.Combine(Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(path))) ?? "", Path.GetFileName(path));
+
     /// <summary>The program beside this one, or in <c>bin</c> where this one is that of <c>lib/rlm</c>; null where there is none.</summary>
     private string? FindProgram()
     {
@@ -67,12 +72,12 @@ internal sealed class DocsReader(string folder, TimeSpan patience) : IRlmFileRea
             : null;
     }
 
-    private Process Start()
+    private Process Start(string file)
     {
         string program = FindProgram() ?? throw new InvalidDataException(
             $"`{Name}`, which reads it, is not in `{folder}`; put it there from the release that `rlm` is of, "
             + "or give its text, as with `pdftotext FILE - | rlm … -c -`");
-        var start = new ProcessStartInfo(program, ["--records"])
+        var start = new ProcessStartInfo(program, ["--records", file])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

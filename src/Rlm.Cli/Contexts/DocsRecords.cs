@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Rlm.Cli.Contexts;
 
 /// <summary>
-/// Reads the JSON lines of <c>rlm-docs --records</c>: <c>{"rlm-docs":1}</c>, then <c>place</c>, <c>text</c> and <c>gap</c>, at last
+/// Reads the JSON lines of <c>rlm-docs --records</c>: <c>{"rlm-docs":1}</c>, then <c>mail</c>, <c>place</c>, <c>text</c> and <c>gap</c>, at last
 /// <c>end</c> or <c>error</c>.
 /// </summary>
 internal sealed class DocsRecords(IRlmFileText text)
@@ -29,6 +29,9 @@ internal sealed class DocsRecords(IRlmFileText text)
 
         switch (name, value.ValueKind)
         {
+            case ("mail", JsonValueKind.Object):
+                text.StartMail(TextOf(value, "place"), HeaderOf(value));
+                break;
             case ("place", JsonValueKind.String):
                 text.StartPlace(value.GetString()!);
                 break;
@@ -47,6 +50,14 @@ internal sealed class DocsRecords(IRlmFileText text)
                 throw MakeUnknownError(line);
         }
     }
+
+    private static RlmMailHeader HeaderOf(JsonElement mail) => new(
+        TextOf(mail, "from"), TextOf(mail, "to"),
+        mail.TryGetProperty("date", out var date) && date.TryGetDateTimeOffset(out var known) ? known : null,
+        TextOf(mail, "subject"));
+
+    private static string TextOf(JsonElement mail, string field) =>
+        mail.TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
 
     private static (string Name, JsonElement Value) Read(string line)
     {

@@ -34,6 +34,17 @@ internal abstract record RlmType
         Alias = "doc"
     };
 
+    /// <summary>A document that is a mail.</summary>
+    public static readonly RecordType Mail = new(
+        [
+            new("name", Text), new("from", Text), new("to", Text), new("date", new OptionalType(Date)), new("subject", Text), new("text", Text),
+            new("size", Number),
+        ])
+    {
+        TextField = "text",
+        Alias = "mail"
+    };
+
     /// <summary>The type that a name after <c>as</c> means, or null.</summary>
     public static RlmType? FindNamed(string name) => name switch
     {

@@ -10,9 +10,9 @@ internal sealed class PdfReader : IRlmFileReader
     /// <summary>Ends a page, and begins the next: what is cut at form feeds lies in one page.</summary>
     private const string PageEnd = "\n", PageStart = "\f\n";
 
-    public bool CanRead(ReadOnlySpan<byte> start) => start.StartsWith("%PDF-"u8);
+    public bool CanRead(string path, ReadOnlySpan<byte> start) => ReadableFile.IsPdf(start);
 
-    public void Read(Stream file, IRlmFileText text)
+    public void Read(string path, Stream file, IRlmFileText text)
     {
         var bytes = ReadAll(file);
         var damage = new PdfDamage();
@@ -32,9 +32,6 @@ internal sealed class PdfReader : IRlmFileReader
 
     private static ReadOnlyMemory<byte> ReadAll(Stream file)
     {
-        if (file is MemoryStream { Position: 0 } whole && whole.TryGetBuffer(out var buffer))
-            return buffer;
-
         // Not disposed, as its buffer is used on.
         var bytes = new MemoryStream();
         file.CopyTo(bytes);

@@ -129,7 +129,7 @@ internal static class ValueRenderer
 
     /// <summary>Whether the record says no more than its text: a doc, or a text with no fields added.</summary>
     internal static bool IsText(RecordValue record) => record.Shape.TextField is not null
-        && (record.Fields.Count == 1 || (record.Shape.Names is ["name", "text", "size"]));
+        && (record.Fields.Count == 1 || record.Shape.Names.SequenceEqual(RecordShape.Doc.Names) || record.Shape.Names.SequenceEqual(RecordShape.Mail.Names));
 
     internal static string Fields(RecordValue record, string separator) =>
         string.Join(separator, record.Shape.Names.Select((name, i) => $"{name}: {InTemplate(record.Fields[i])}"));

@@ -34,6 +34,13 @@ public abstract class TextSource : IDisposable
     /// <summary>The length in bytes, without a byte order mark.</summary>
     public abstract long LengthBytes { get; }
 
+    /// <summary>The documents of a file that is a list of them, such as the mails of a mailbox; null for a file that is one text.</summary>
+    /// <remarks>They are stretches of this text, which has to live as long as they are used.</remarks>
+    public IReadOnlyList<TextSource>? Documents { get; internal set; }
+
+    /// <summary>What a mail says of itself; null for any other text.</summary>
+    internal RlmMailHeader? Mail { get; init; }
+
     /// <summary>When the file was changed last; null for a text that is not a file.</summary>
     internal virtual DateTime? ModifiedUtc => null;
 

@@ -3,6 +3,12 @@ namespace Rlm.Runtime.Values;
 /// <summary>The field names of the rows of one list.</summary>
 internal sealed class RecordShape
 {
+    /// <summary>A document, which is its text where text is wanted.</summary>
+    public static readonly RecordShape Doc = new(["name", "text", "size"], textField: "text");
+
+    /// <summary>A document that is a mail.</summary>
+    public static readonly RecordShape Mail = new(["name", "from", "to", "date", "subject", "text", "size"], textField: "text");
+
     private readonly Dictionary<string, int> _indexes;
 
     public RecordShape(IReadOnlyList<string> names, string? textField = null, string? keyField = null)

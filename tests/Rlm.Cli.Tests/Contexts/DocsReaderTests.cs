@@ -111,7 +111,7 @@ internal sealed class DocsReaderTests
         Assert.That(() => Read(TimeSpan.FromHours(1)), Throws.TypeOf<InvalidDataException>().With.Message.EqualTo("[]"));
     }
 
-    private void Read(TimeSpan patience) => new DocsReader(_directory, patience).Read(new MemoryStream(new byte[1 << 20]), new NoText());
+    private void Read(TimeSpan patience) => new DocsReader(_directory, patience).Read("a.pdf", new MemoryStream(new byte[1 << 20]), new NoText());
 
     private async Task<string> WriteAsync(string name, byte[] content)
     {
@@ -131,6 +131,10 @@ internal sealed class DocsReaderTests
 
     private sealed class NoText : IRlmFileText
     {
+        public void StartMail(string place, RlmMailHeader header)
+        {
+        }
+
         public void StartPlace(string place)
         {
         }

@@ -15,11 +15,19 @@ internal sealed class ReadFile : IRlmFileText
 
     public IReadOnlyList<string> Gaps => _gaps;
 
-    public static ReadFile Of(byte[] file)
+    public static ReadFile Of(byte[] file, string name = "file")
     {
         var read = new ReadFile();
-        RlmFiles.Reader.Read(new MemoryStream(file), read);
+        RlmFiles.Reader.Read(name, new MemoryStream(file), read);
         return read;
+    }
+
+    public List<(string Place, RlmMailHeader Header)> Mails { get; } = [];
+
+    public void StartMail(string place, RlmMailHeader header)
+    {
+        Mails.Add((place, header));
+        Places += $"[{place}]";
     }
 
     public void StartPlace(string place) => Places += $"[{place}]";

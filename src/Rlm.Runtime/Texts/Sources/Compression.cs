@@ -85,6 +85,10 @@ internal sealed class Compression
         }
     }
 
+    /// <summary>What a packed file is called without its packing, as <c>box.mbox</c> for <c>box.mbox.gz</c>.</summary>
+    public static string UnpackedName(string name) =>
+        Path.GetExtension(name).ToLowerInvariant() is ".gz" or ".zst" or ".br" ? Path.ChangeExtension(name, null) : name;
+
     /// <summary>Refuses what is packed and not read, with the way to read it.</summary>
     public TextException Refusal(string path) =>
         new($"`{path}` is a {_name} file, which is not read; unpack it first, or pipe it in, as with `{Unpacker} FILE | rlm … -c -`");

@@ -10,40 +10,40 @@ internal static class FileReaders
     /// <summary>Puts a reader before those that there are.</summary>
     public static void Register(IRlmFileReader reader) => _all = [reader, .. _all.Where(other => other.GetType() != reader.GetType())];
 
-    /// <summary>Whether a file that starts so is read.</summary>
-    public static bool CanRead(ReadOnlySpan<byte> start) => Find(start) is not null;
-
-    /// <summary>The text of a file.</summary>
-    /// <param name="format">What the file is.</param>
+    /// <summary>The reader that takes a file; null where it is a text, or none does.</summary>
+    /// <param name="path">Its path, or what a stream is called.</param>
     /// <param name="start">Its first bytes.</param>
-    /// <param name="file">The file, from its start.</param>
-    /// <param name="path">What messages call it.</param>
-    /// <param name="name">What <c>cite</c> calls it.</param>
-    /// <exception cref="TextException">No reader takes it, or nothing of it can be read.</exception>
-    public static TextSource Read(FileFormat format, ReadOnlySpan<byte> start, Stream file, string path, string name)
-    {
-        var reader = Find(start) ?? throw format.Refusal(path);
-        using var text = new SpooledFileText(name);
-        try
-        {
-            reader.Read(file, text);
-        }
-        catch (InvalidDataException exception)
-        {
-            throw new TextException($"`{path}` is {format.Name}, which is not read: {TextException.ToOneLine(exception)}", exception);
-        }
-
-        return text.ToSource();
-    }
-
-    private static IRlmFileReader? Find(ReadOnlySpan<byte> start)
+    public static IRlmFileReader? Find(string path, ReadOnlySpan<byte> start)
     {
         foreach (var reader in _all)
         {
-            if (reader.CanRead(start))
+            if (reader.CanRead(path, start[..Math.Min(start.Length, FileFormat.SignatureBytes)]))
                 return reader;
         }
 
         return null;
+    }
+
+    /// <summary>The text of a file.</summary>
+    /// <param name="reader">Who reads it.</param>
+    /// <param name="format">What the file is by its first bytes.</param>
+    /// <param name="file">The file, from its start.</param>
+    /// <param name="path">What messages call it.</param>
+    /// <param name="name">What <c>cite</c> calls it.</param>
+    /// <exception cref="TextException">Nothing of it can be read.</exception>
+    public static TextSource Read(IRlmFileReader reader, FileFormat? format, Stream file, string path, string name)
+    {
+        using var text = new SpooledFileText(name);
+        try
+        {
+            reader.Read(path, file, text);
+        }
+        catch (InvalidDataException exception)
+        {
+            string what = format is null ? $"`{path}` is" : $"`{path}` is {format.Name}, which is";
+            throw new TextException($"{what} not read: {TextException.ToOneLine(exception)}", exception);
+        }
+
+        return text.ToSource();
     }
 }

@@ -23,10 +23,12 @@ internal readonly record struct FileStart(bool IsBinary, string? LikelyEncoding,
         using var handle = TextFiles.OpenHandle(path, out _);
         byte[] buffer = new byte[Math.Min(length, SampleBytes)];
         var start = buffer.AsSpan(0, RandomAccess.Read(handle, buffer, 0));
+        if (FileReaders.Find(path, start) is not null)
+            return new FileStart(false, null, NeedsReader: true);
         if (Compression.Find(path, start) is { } compression)
             return new FileStart(!compression.IsRead, null);
         if (FileFormat.Find(start) is not null)
-            return FileReaders.CanRead(start) ? new FileStart(false, null, NeedsReader: true) : new FileStart(true, null);
+            return new FileStart(true, null);
         if (isEncoded || ByteOrderMark.Find(start)?.Encoding is not null)
             return default;
 

@@ -4,10 +4,12 @@ namespace Rlm.Runtime.Texts.Sources;
 internal sealed class PlaceMap
 {
     private readonly List<long> _starts = [];
-    private readonly List<string> _names = [];
+    private readonly List<string?> _names = [];
 
     /// <summary>Begins a place; what stands before the first belongs to it.</summary>
-    public void Add(long start, string name)
+    /// <param name="start">Its offset.</param>
+    /// <param name="name">Its name; null where there is none.</param>
+    public void Add(long start, string? name)
     {
         _starts.Add(start);
         _names.Add(name);

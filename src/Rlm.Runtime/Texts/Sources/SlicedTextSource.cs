@@ -4,7 +4,8 @@ namespace Rlm.Runtime.Texts.Sources;
 /// <param name="whole">The other source, which its owner disposes.</param>
 /// <param name="start">Offset of the first byte.</param>
 /// <param name="length">Length in bytes.</param>
-internal sealed class SlicedTextSource(TextSource whole, long start, long length) : TextSource(whole.Name)
+/// <param name="name">What <c>cite</c> calls it, where its places and gaps are its own; null for those of the other source.</param>
+internal sealed class SlicedTextSource(TextSource whole, long start, long length, string? name = null) : TextSource(name ?? whole.Name)
 {
     public override long LengthBytes => length;
 
@@ -12,7 +13,7 @@ internal sealed class SlicedTextSource(TextSource whole, long start, long length
 
     internal override string? Change => whole.Change;
 
-    internal override string? Gap => whole.Gap;
+    internal override string? Gap => name is null ? whole.Gap : base.Gap;
 
     internal override ReadOnlySpan<byte> GetSpan(long from, int count)
     {
@@ -21,7 +22,7 @@ internal sealed class SlicedTextSource(TextSource whole, long start, long length
         return whole.GetSpan(start + from, count);
     }
 
-    internal override string? FindPlace(long offset) => whole.FindPlace(start + offset);
+    internal override string? FindPlace(long offset) => name is null ? whole.FindPlace(start + offset) : base.FindPlace(offset);
 
     internal override void Read(long offset, Span<byte> buffer) => whole.Read(start + offset, buffer);
 

@@ -27,6 +27,14 @@ internal static class TextFiles
             }
 
             int count = RandomAccess.Read(handle, start, 0);
+            var format = FileFormat.Find(start.AsSpan(0, count));
+            if (FileReaders.Find(path, start.AsSpan(0, count)) is { } reader)
+            {
+                using var stream = new FileStream(handle, FileAccess.Read, 1);
+                handle = null;
+                return FileReaders.Read(reader, format, stream, path, name);
+            }
+
             if (Compression.Find(path, start.AsSpan(0, count)) is { } compression)
             {
                 using var stream = new FileStream(handle, FileAccess.Read, 1);
@@ -34,12 +42,8 @@ internal static class TextFiles
                 return compression.ReadToEnd(stream, path, name, encoding);
             }
 
-            if (FileFormat.Find(start.AsSpan(0, count)) is { } format)
-            {
-                using var stream = new FileStream(handle, FileAccess.Read, 1);
-                handle = null;
-                return FileReaders.Read(format, start.AsSpan(0, count), stream, path, name);
-            }
+            if (format is not null)
+                throw format.Refusal(path);
 
             var mark = ByteOrderMark.Find(start.AsSpan(0, count));
             if (mark is { } known ? known.Encoding is not null : encoding is not null)
@@ -72,7 +76,7 @@ internal static class TextFiles
     public static IReadOnlyList<TextSource> OpenAll(string path, Action<string>? onSkipped, Encoding? encoding)
     {
         if (File.Exists(path))
-            return [Open(path, Path.GetFileName(path), keepOpen: true, encoding)];
+            return DocumentsOf(Open(path, Path.GetFileName(path), keepOpen: true, encoding));
 
         bool isGlob = path.AsSpan().ContainsAny("*?");
         if (!isGlob && !Directory.Exists(path))
@@ -117,12 +121,14 @@ internal static class TextFiles
                 : starts[i].NeedsReader ? read[i].Source ?? throw read[i].Problem!
                 : Open(file.ToString(), names[i], keepOpen: count == 1, encoding);
             source.LikelyEncoding = starts[i].LikelyEncoding;
-            sources.Add(source);
+            sources.AddRange(DocumentsOf(source));
         }
 
         var problems = read.Select(file => file.Problem).OfType<TextException>().ToList();
-        return problems.Count == sources.Count ? throw problems[0] : sources;
+        return problems.Count == count ? throw problems[0] : sources;
     }
+
+    private static IReadOnlyList<TextSource> DocumentsOf(TextSource source) => source.Documents ?? [source];
 
     /// <summary>
     /// The files that a reader makes texts of, several at a time. One that it cannot read has no text, which is a gap, beside why.

@@ -54,8 +54,19 @@ internal sealed class TextSpool(string name, Func<string, long?>? freeBytes = nu
             int length = 0;
             for (int count; length < start.Length && (count = await read(stream, start.AsMemory(length)).ConfigureAwait(false)) > 0;)
                 length += count;
-            if (FileFormat.Find(start.AsSpan(0, length)) is { } format)
-                return await ReadFileAsync(format, start.AsMemory(0, length), stream, read, name, freeBytes).ConfigureAwait(false);
+            var format = FileFormat.Find(start.AsSpan(0, length));
+            string path = Compression.UnpackedName(name);
+            if (FileReaders.Find(path, start.AsSpan(0, length)) is { } reader)
+            {
+                // A stream that is waited for is kept first.
+                using var kept = new TextSpool(name, freeBytes);
+                using var file = await kept.ReadAllAsync(start[..length], stream, read).ConfigureAwait(false);
+                using var bytes = new SourceStream(file);
+                return FileReaders.Read(reader, format, bytes, path, name);
+            }
+
+            if (format is not null)
+                throw format.Refusal(name);
             if (Compression.Find("", start.AsSpan(0, length)) is { } compression)
                 throw compression.Refusal(name);
 
@@ -76,20 +87,6 @@ internal sealed class TextSpool(string name, Func<string, long?>? freeBytes = nu
         {
             throw new TextException($"`{name}` cannot be read: {TextException.ToOneLine(exception)}", exception);
         }
-    }
-
-    /// <summary>The text of a file that is not a text itself; a stream that is waited for is kept first.</summary>
-    private static async Task<TextSource> ReadFileAsync(
-        FileFormat format, ReadOnlyMemory<byte> start, Stream rest, Func<Stream, Memory<byte>, ValueTask<int>> read, string name,
-        Func<string, long?>? freeBytes)
-    {
-        if (!FileReaders.CanRead(start.Span))
-            throw format.Refusal(name);
-
-        using var spool = new TextSpool(name, freeBytes);
-        using var file = await spool.ReadAllAsync(start.ToArray(), rest, read).ConfigureAwait(false);
-        using var bytes = new SourceStream(file);
-        return FileReaders.Read(format, start.Span, bytes, name, name);
     }
 
     /// <exception cref="TextException">The temporary file cannot be written.</exception>

@@ -85,14 +85,62 @@ internal sealed class FileReadersTests
         Assert.That(() => TextSource.FromDirectoryOrGlob(folder), Throws.TypeOf<TextException>().With.Message.Contains("it is sealed"));
     }
 
+    [Test]
+    public void Documents_FileOfMails_AreStretchesWithLinesPlacesAndGapsOfTheirOwn()
+    {
+        using var box = Open("#1:one\ntwo\n;a.pdf:three;#2:four\nfive;gap:no key");
+        var mails = box.Documents!;
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(mails.Select(mail => mail.Whole.Decode()), Is.EqualTo(new[] { "one\ntwo\nthree", "four\nfive" }));
+            Assert.That(mails.Select(mail => mail.Whole.Cite), Is.EqualTo(new[] { "odd:#1:1-a.pdf", "odd:#2:1-2" }));
+            Assert.That(mails.Select(mail => mail.Gap), Is.EqualTo(new[] { null, "no key" }));
+            Assert.That(box.Gap, Is.Null);
+        });
+    }
+
+    [Test]
+    public void Documents_FileThatIsOneText_AreNone()
+    {
+        using var source = Open("p1:one");
+
+        Assert.That(source.Documents, Is.Null);
+    }
+
+    [Test]
+    public async Task Run_MailsAlone_HaveFieldsOfMails()
+    {
+        using var box = Open("#1:one;#2:two");
+        var mails = RlmVariable.Documents("context", box.Documents!);
+
+        string? answer = await RunAsync("""answer context | where date > "2026-04-30" and subject == "#2" | map "{name} {from}>{to} {date} {size} {it}" """, mails);
+
+        Assert.That(answer, Is.EqualTo("odd:#2 Ann>Ben 2026-05-01 12:00+02:00 3 two"));
+    }
+
+    [Test]
+    public async Task Run_MailsAmongOtherDocuments_AreDocuments()
+    {
+        using var box = Open("#1:one");
+        var mixed = RlmVariable.Documents("context", [.. box.Documents!, TextSource.FromString("text", "a.txt")]);
+
+        Assert.That(await RunAsync("answer context | map \"{name} {size}\"", mixed), Is.EqualTo("odd:#1 3\na.txt 4"));
+        var session = new RlmSession(new ScriptedChatClient(), [mixed]);
+        Assert.That(session.Compile("map subject").HasErrors, Is.True);
+    }
+
+    private static async Task<string?> RunAsync(string program, RlmVariable variable) =>
+        (await ProgramRun.RunAsync(new RlmSession(new ScriptedChatClient(), [variable]), program)).Answer;
+
     private static TextSource Open(string content) => TextSource.FromStream(new MemoryStream(Encoding.UTF8.GetBytes(Mark + content)), "odd");
 
-    /// <summary>Reads <c>place:text;place:text</c> behind the mark, and refuses what begins with an exclamation mark.</summary>
+    /// <summary>Reads <c>place:text;gap:reason;#mail:text</c> behind the mark, and refuses what begins with an exclamation mark.</summary>
     private sealed class OddReader : IRlmFileReader
     {
-        public bool CanRead(ReadOnlySpan<byte> start) => start.StartsWith(Encoding.UTF8.GetBytes(Mark));
+        public bool CanRead(string path, ReadOnlySpan<byte> start) => start.StartsWith(Encoding.UTF8.GetBytes(Mark));
 
-        public void Read(Stream file, IRlmFileText text)
+        public void Read(string path, Stream file, IRlmFileText text)
         {
             using var reader = new StreamReader(file);
             string content = reader.ReadToEnd()[Mark.Length..];
@@ -102,9 +150,13 @@ internal sealed class FileReadersTests
             foreach (string part in content.Split(';'))
             {
                 string[] pieces = part.Split(':');
-                if (pieces[0].Length > 0)
+                if (pieces[0].StartsWith('#'))
+                    text.StartMail(pieces[0], new RlmMailHeader("Ann", "Ben", new DateTimeOffset(2026, 5, 1, 12, 0, 0, TimeSpan.FromHours(2)), pieces[0]));
+                else if (pieces[0] == "gap")
+                    text.AddGap(pieces[1]);
+                else if (pieces[0].Length > 0)
                     text.StartPlace(pieces[0]);
-                text.Write(pieces[1]);
+                text.Write(pieces[0] == "gap" ? "" : pieces[1]);
             }
         }
     }

@@ -1,0 +1,19 @@
+using Rlm.Files.Pdf;
+
+namespace Rlm.Files;
+
+/// <summary>Gives each file to the reader of its format.</summary>
+internal sealed class FileReader : IRlmFileReader
+{
+    private static readonly IRlmFileReader[] All = [new PdfReader()];
+
+    public bool CanRead(string path, ReadOnlySpan<byte> start) => ReadableFile.Is(path, start);
+
+    public void Read(string path, Stream file, IRlmFileText text)
+    {
+        var (start, content) = StartedFile.Of(file);
+        var reader = Array.Find(All, reader => reader.CanRead(path, start))
+            ?? throw new InvalidDataException("it is of no format that is read");
+        reader.Read(path, content, text);
+    }
+}
