@@ -15,6 +15,9 @@ public sealed class PdfFile
     /// <summary>What else is said of the font, such as <c>/Encoding</c>.</summary>
     public string Font { get; init; } = "";
 
+    /// <summary>What else stands in the catalogue, such as <c>/AcroForm</c>; of what <see cref="Add(string)"/> gave the numbers of.</summary>
+    public string Catalog { get; set; } = "";
+
     /// <summary>Whether what pages hold is packed, as it mostly is.</summary>
     public bool IsPacked { get; init; }
 
@@ -28,11 +31,15 @@ public sealed class PdfFile
     }
 
     /// <summary>Adds a page of text, and with an image where it is said.</summary>
-    public PdfFile AddPage(string text, bool hasImage = false)
+    /// <param name="text">What stands on it.</param>
+    /// <param name="hasImage">Whether it has an image.</param>
+    /// <param name="imageSize">How wide and high the image is; the page is 612 and 792.</param>
+    /// <param name="entries">What else is said of the page, such as <c>/Annots</c>.</param>
+    public PdfFile AddPage(string text, bool hasImage = false, string imageSize = "100 0 0 100 50 50", string entries = "")
     {
         var content = new StringBuilder();
         if (hasImage)
-            content.Append("q 100 0 0 100 50 50 cm /Image Do Q\n");
+            content.Append($"q {imageSize} cm /Image Do Q\n");
         int y = 720;
         foreach (string line in text.Split('\n'))
         {
@@ -41,16 +48,16 @@ public sealed class PdfFile
             y -= 14;
         }
 
-        return AddDrawn(content.ToString(), hasImage);
+        return AddDrawn(content.ToString(), hasImage, entries: entries);
     }
 
     /// <summary>Adds a page of what is drawn, in the operators of PDF; <c>/Font</c> is its font.</summary>
-    public PdfFile AddDrawn(string content, bool hasImage = false, int rotate = 0)
+    public PdfFile AddDrawn(string content, bool hasImage = false, int rotate = 0, string entries = "")
     {
         int image = hasImage ? AddStream("/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8", [0], false) : 0;
         int stream = AddStream("", Encoding.Latin1.GetBytes(content), IsPacked);
         string images = hasImage ? $"/XObject << /Image {image} 0 R >>" : "";
-        _pages.Add(Add($"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Rotate {rotate} /Contents {stream} 0 R "
+        _pages.Add(Add($"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Rotate {rotate} {entries} /Contents {stream} 0 R "
             + $"/Resources << /Font << /Font << /Type /Font /Subtype /Type1 /BaseFont /Helvetica {Font} >> >> {images} >> >>"));
         return this;
     }
@@ -60,7 +67,7 @@ public sealed class PdfFile
     {
         byte[][] all =
         [
-            Encoding.Latin1.GetBytes("<< /Type /Catalog /Pages 2 0 R >>"),
+            Encoding.Latin1.GetBytes($"<< /Type /Catalog /Pages 2 0 R {Catalog} >>"),
             Encoding.Latin1.GetBytes($"<< /Type /Pages /Count {_pages.Count} /Kids [{string.Join(' ', _pages.Select(page => $"{page} 0 R"))}] >>"),
             .. _objects,
         ];
@@ -99,7 +106,8 @@ public sealed class PdfFile
         return packed.ToArray();
     }
 
-    private int Add(string content) => Add(Encoding.Latin1.GetBytes(content));
+    /// <summary>Adds an object; gives its number.</summary>
+    public int Add(string content) => Add(Encoding.Latin1.GetBytes(content));
 
     // The catalogue and the list of pages come first.
     private int Add(byte[] content)

@@ -13,7 +13,7 @@ internal sealed class PdfPages
     private int _count;
     private bool _hasText;
 
-    public void Add(int number, string text, bool hasImages, PdfDamage damage)
+    public void Add(int number, string text, bool isScan, PdfDamage damage)
     {
         _count++;
         _hasText |= text.Length > 0;
@@ -22,7 +22,7 @@ internal sealed class PdfPages
             _firstDamage ??= found;
             _damaged.Add(number);
         }
-        else if (text.Length == 0 && hasImages)
+        else if (isScan)
         {
             _scanned.Add(number);
         }
@@ -51,7 +51,7 @@ internal sealed class PdfPages
     public void TellGaps(IRlmFileText text)
     {
         Tell(_damaged, "is", "are", $"damaged ({_firstDamage}), and may lack text");
-        Tell(_scanned, "is an image", "are images", "without text, which `ocrmypdf FILE COPY` recognises");
+        Tell(_scanned, "is an image", "are images", "whose words `ocrmypdf FILE COPY` recognises");
         Tell(_unknown, "has", "have", "signs that no font names, and that may be read as others");
         Tell(_reversed, "holds", "hold", "writing from right to left, whose letters may stand in the order that they are drawn in");
 

@@ -18,12 +18,15 @@ internal sealed class PdfReader : IRlmFileReader
         var damage = new PdfDamage();
         var pages = new PdfPages();
         using var document = Open(bytes, damage);
+        var form = PdfForm.Of(document, damage);
         string? damageOfFile = damage.First;
         for (int number = 1; number <= document.NumberOfPages; number++)
-            ReadPage(document, number, damage, pages, text);
+            ReadPage(document, number, form, damage, pages, text);
 
         pages.RequireText();
         pages.TellGaps(text);
+        if (form.IsClosed)
+            text.AddGap("it holds a form of XFA, whose fields are not read; print it as a PDF first");
         if (damageOfFile is not null)
             text.AddGap($"the file is damaged ({damageOfFile}), and may lack pages");
         if (bytes.Span[Math.Max(0, bytes.Length - PdfDamage.EndBytes)..].IndexOf("%%EOF"u8) < 0)
@@ -59,27 +62,32 @@ internal sealed class PdfReader : IRlmFileReader
         }
     }
 
-    private static void ReadPage(PdfDocument document, int number, PdfDamage damage, PdfPages pages, IRlmFileText text)
+    private static void ReadPage(PdfDocument document, int number, PdfForm form, PdfDamage damage, PdfPages pages, IRlmFileText text)
     {
         damage.Clear();
-        string read = "";
-        bool hasImages = false;
+        var lines = new List<string>();
+        bool isScan = false;
         try
         {
             var page = document.GetPage(number);
-            hasImages = page.NumberOfImages > 0;
-            read = GetText(page);
+            string drawn = GetText(page);
+            if (drawn.Length > 0)
+                lines.Add(drawn);
+            isScan = PdfScan.Is(page, drawn);
+            lines.AddRange(PdfNotes.LinesOf(page));
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             damage.Add(exception);
         }
 
+        lines.AddRange(form.LinesOf(number, number == document.NumberOfPages));
+        string read = string.Join('\n', lines);
         if (number > 1)
             text.Write(PageEnd);
         text.StartPlace(Invariant($"p{number}"));
         text.Write(number == 1 ? read : PageStart + read);
-        pages.Add(number, read, hasImages, damage);
+        pages.Add(number, read, isScan, damage);
     }
 
     private static string GetText(Page page) => Signs.Read(PdfText.Of(page)).ReplaceLineEndings("\n").TrimEnd();

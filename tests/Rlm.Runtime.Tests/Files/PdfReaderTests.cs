@@ -57,7 +57,7 @@ internal sealed class PdfReaderTests
     {
         var file = new PdfFile().AddPage("Words").AddPage("", hasImage: true).AddPage("Words beside an image", hasImage: true).AddPage("");
 
-        Assert.That(ReadFile.Of(file.ToBytes()).Gaps, Is.EqualTo(new[] { "page 2 is an image without text, which `ocrmypdf FILE COPY` recognises" }));
+        Assert.That(ReadFile.Of(file.ToBytes()).Gaps, Is.EqualTo(new[] { "page 2 is an image whose words `ocrmypdf FILE COPY` recognises" }));
     }
 
     [Test]
@@ -79,7 +79,7 @@ internal sealed class PdfReaderTests
             file.AddPage("", hasImage: true);
 
         Assert.That(
-            ReadFile.Of(file.ToBytes()).Gaps, Is.EqualTo(new[] { "pages 2, 3, 4, 5, 6 and 4 more are images without text, which `ocrmypdf FILE COPY` recognises" }));
+            ReadFile.Of(file.ToBytes()).Gaps, Is.EqualTo(new[] { "pages 2, 3, 4, 5, 6 and 4 more are images whose words `ocrmypdf FILE COPY` recognises" }));
     }
 
     [Test]
@@ -132,6 +132,62 @@ internal sealed class PdfReaderTests
             Assert.That(() => IsTold(file, ""), Throws.Nothing, $"damage {i}");
         }
     }
+
+    [Test]
+    public void Read_Form_FilledFieldsFollowTheirPage()
+    {
+        var file = new PdfFile();
+        int Field(string entries) => file.Add($"<< /Type /Annot /Subtype /Widget /Rect [0 0 99 20] {entries} >>");
+        int[] fields =
+        [
+            Field("/FT /Tx /T (name) /TU (Your name) /V (Ann\\nLee) /P 8 0 R"),
+            Field("/FT /Tx /T (empty) /P 8 0 R"),
+            Field("/FT /Btn /T (agrees) /V /Yes /AS /Yes /P 8 0 R"),
+            Field("/FT /Ch /Ff 131072 /T (town) /Opt [(Bonn) (Rome)] /V (Rome)"),
+        ];
+        string all = string.Join(' ', fields.Select(field => $"{field} 0 R"));
+        file.Catalog = $"/AcroForm << /Fields [{all}] >>";
+        file.AddPage("Order", entries: $"/Annots [{all}]").AddPage("End");
+
+        Assert.That(ReadFile.Of(file.ToBytes()).Places, Is.EqualTo("[p1]Order\n[field Your name: Ann Lee]\n[field agrees: checked]\n[p2]\f\nEnd\n[field town: Rome]"));
+    }
+
+    [Test]
+    public void Read_Notes_FollowTheirPage()
+    {
+        var file = new PdfFile();
+        int note = file.Add("<< /Type /Annot /Subtype /Highlight /Rect [0 0 9 9] /T (Ann) /Contents (Not\\r agreed) >>");
+        int link = file.Add("<< /Type /Annot /Subtype /Link /Rect [0 0 9 9] /Contents (a link) >>");
+        int free = file.Add("<< /Type /Annot /Subtype /FreeText /Rect [0 0 9 9] /Contents (paid) >>");
+        file.AddPage("Clause 4", entries: $"/Annots [{note} 0 R {link} 0 R {free} 0 R]");
+
+        Assert.That(ReadFile.Of(file.ToBytes()).Text, Is.EqualTo("Clause 4\n[note by Ann: Not agreed]\n[note: paid]"));
+    }
+
+    [Test]
+    public void Read_ClosedForm_IsAGap()
+    {
+        var file = new PdfFile { Catalog = "/AcroForm << /Fields [] /XFA (x) >>" };
+
+        Assert.That(
+            ReadFile.Of(file.AddPage("Please wait").ToBytes()).Gaps, Is.EqualTo(new[] { "it holds a form of XFA, whose fields are not read; print it as a PDF first" }));
+    }
+
+    [TestCase("Page 3", "600 0 0 780 5 5", true)]
+    [TestCase("Page 3", "300 0 0 300 5 5", false)]
+    [TestCase("A page of as many words as nobody stamps onto a scan, so that it stands for the words that are on the image, and more", "612 0 0 792 0 0", false)]
+    public void Read_ImageOverThePage_IsAScanUnlessThereAreWords(string text, string size, bool isScan) => Assert.That(
+        ReadFile.Of(new PdfFile().AddPage(text, hasImage: true, size).ToBytes()).Gaps, Has.Count.EqualTo(isScan ? 1 : 0));
+
+    [TestCase("\r\n ", true)]
+    [TestCase("", true)]
+    [TestCase("The mark of a PDF is ", false)]
+    public void CanRead_BytesBeforeTheMark_MayBeBlanks(string before, bool isPdf) =>
+        Assert.That(RlmFiles.Reader.CanRead("a", [.. Encoding.UTF8.GetBytes(before), .. PdfFile.Of("text")]), Is.EqualTo(isPdf));
+
+    [Test]
+    public void Read_BlanksBeforeTheMark_IsItsText() =>
+        Assert.That(ReadFile.Of([.. "\r\n\r\n"u8, .. PdfFile.Of("text")]).Text, Is.EqualTo("text"));
 
     private static byte[] MakePacked()
     {
