@@ -1,5 +1,4 @@
 using System.Globalization;
-using AngleSharp.Html;
 using AngleSharp.Html.Parser;
 using AngleSharp.Html.Parser.Tokens.Struct;
 using Rlm.Runtime.Texts.Sources;
@@ -14,21 +13,18 @@ namespace Rlm.Documents;
 internal sealed class HtmlText
 {
     private const int MaxIndentedLists = 8;
-    private const int TokensPerCheck = 4096;
 
     // How long a text cells that span may make, by the document's length and beyond that.
     private const long SpanFactor = 4;
     private const long SpanChars = 1024 * 1024;
 
     private readonly BlockWriter _writer;
-    private readonly HtmlTokenizer _tokens;
+    private readonly HtmlTokens _tokens;
+    private readonly HtmlMain? _main;
 
     // The number of each open list's next item; 0 where items are not numbered.
     private readonly Stack<int> _lists = new();
 
-    private string? _hidden;
-    private int _hiddenDepth;
-    private int _foreignDepth;
     private int _preformattedDepth;
     private bool _skipsLineEnd;
 
@@ -38,8 +34,10 @@ internal sealed class HtmlText
     private readonly Action<int, IReadOnlyList<string>>? _onRow;
     private int _tableCount;
 
-    private HtmlText(HtmlTokenizer tokens, BlockWriter writer, SpanAllowance allowance, Action<int, IReadOnlyList<string>>? onRow)
+    private HtmlText(
+        HtmlTokens tokens, HtmlMain? main, BlockWriter writer, SpanAllowance allowance, Action<int, IReadOnlyList<string>>? onRow)
     {
+        _main = main;
         _tokens = tokens;
         _writer = writer;
         _allowance = allowance;
@@ -53,9 +51,13 @@ internal sealed class HtmlText
     /// Writes the text of a document or a part of one. False where cells that span would make it many times as
     /// long, and are not all repeated.
     /// </summary>
-    public static bool Write(string html, BlockWriter writer, CancellationToken cancellationToken)
+    /// <param name="html">The document.</param>
+    /// <param name="main">What of it is written; null for all.</param>
+    /// <param name="writer">Where its text goes.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public static bool Write(string html, HtmlMain? main, BlockWriter writer, CancellationToken cancellationToken)
     {
-        Read(html, writer, null, cancellationToken, out bool hasAllSpans);
+        Read(html, main, writer, null, cancellationToken, out bool hasAllSpans);
         return hasAllSpans;
     }
 
@@ -66,48 +68,45 @@ internal sealed class HtmlText
         string html, Action<int, IReadOnlyList<string>> onRow, CancellationToken cancellationToken, out bool hasAllSpans)
     {
         using var spool = new TextSpool("table");
-        return Read(html, new BlockWriter(spool), onRow, cancellationToken, out hasAllSpans);
+        return Read(html, null, new BlockWriter(spool), onRow, cancellationToken, out hasAllSpans);
     }
 
     private static int Read(
-        string html, BlockWriter writer, Action<int, IReadOnlyList<string>>? onRow, CancellationToken cancellationToken,
+        string html, HtmlMain? main, BlockWriter writer, Action<int, IReadOnlyList<string>>? onRow, CancellationToken cancellationToken,
         out bool hasAllSpans)
     {
-        using var source = new AngleSharp.Text.TextSource(html);
-        using var tokens = new HtmlTokenizer(source, HtmlEntityProvider.Resolver)
-        {
-            SkipComments = true,
-            ShouldEmitAttribute = static (ref StructHtmlToken _, ReadOnlyMemory<char> name) =>
-                name.Span is "alt" or "start" or "colspan" or "rowspan",
-        };
+        using var tokens = new HtmlTokens(html, name => name.Span is "alt" or "start" or "colspan" or "rowspan", cancellationToken);
         var allowance = new SpanAllowance(SpanFactor * html.Length + SpanChars);
-        var text = new HtmlText(tokens, writer, allowance, onRow);
-        text.WriteAll(cancellationToken);
+        var text = new HtmlText(tokens, main, writer, allowance, onRow);
+        text.WriteAll();
         hasAllSpans = !allowance.IsUsedUp;
         return text._tableCount;
     }
 
-    private void WriteAll(CancellationToken cancellationToken)
+    private void WriteAll()
     {
-        for (int count = 1; ; count++)
+        while (true)
         {
-            if (count % TokensPerCheck == 0)
-                cancellationToken.ThrowIfCancellationRequested();
+            ref var token = ref _tokens.Next();
+            if (token.Type == HtmlTokenType.EndOfFile)
+            {
+                for (int i = _tables.Count - 1; i >= 0; i--)
+                    _tables[i].EndRow();
+                return;
+            }
 
-            ref var token = ref _tokens.GetStructToken();
+            if (_tokens.IsHidden || _main?.Holds(_tokens.Index) == false)
+                continue;
+
             switch (token.Type)
             {
-                case HtmlTokenType.EndOfFile:
-                    for (int i = _tables.Count - 1; i >= 0; i--)
-                        _tables[i].EndRow();
-                    return;
                 case HtmlTokenType.StartTag:
                     Start(ref token);
                     break;
                 case HtmlTokenType.EndTag:
                     End(token.Name);
                     break;
-                case HtmlTokenType.Character when _hidden is null:
+                case HtmlTokenType.Character:
                     Text(token.Data);
                     break;
             }
@@ -118,27 +117,10 @@ internal sealed class HtmlText
     {
         ReadOnlySpan<char> name = token.Name;
         var kind = HtmlElements.Find(name);
-        if (_foreignDepth == 0 && HtmlElements.ModeOf(name) is not HtmlParseMode.PCData and var mode)
-            _tokens.State = mode;
-
-        if (_hidden is not null)
-        {
-            if (name.SequenceEqual(_hidden))
-                _hiddenDepth++;
-            return;
-        }
-
         _skipsLineEnd = false;
         BreakAt(kind);
         switch (kind)
         {
-            case HtmlElement.Hidden:
-                if (_foreignDepth == 0 || !token.IsSelfClosing)
-                    (_hidden, _hiddenDepth) = (name.ToString(), 1);
-                break;
-            case HtmlElement.Foreign:
-                _foreignDepth += token.IsSelfClosing ? 0 : 1;
-                break;
             case HtmlElement.Image:
                 _writer.Text(token.GetAttribute("alt"));
                 break;
@@ -173,20 +155,10 @@ internal sealed class HtmlText
 
     private void End(ReadOnlySpan<char> name)
     {
-        if (_hidden is not null)
-        {
-            if (name.SequenceEqual(_hidden) && --_hiddenDepth == 0)
-                _hidden = null;
-            return;
-        }
-
         _skipsLineEnd = false;
         var kind = HtmlElements.Find(name);
         switch (kind)
         {
-            case HtmlElement.Foreign:
-                _foreignDepth = Math.Max(0, _foreignDepth - 1);
-                break;
             case HtmlElement.List or HtmlElement.NumberedList:
                 _lists.TryPop(out _);
                 _writer.EndItem();

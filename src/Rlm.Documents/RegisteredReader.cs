@@ -7,12 +7,16 @@ internal sealed class RegisteredReader : IDocumentReader
 {
     public Stream OpenZstd(Stream packed) => new ZstdStream(packed);
 
-    public bool WriteHtml(string html, TextSpool spool, CancellationToken cancellationToken)
+    public bool WriteHtml(string html, TextSpool spool, CancellationToken cancellationToken) =>
+        WriteHtml(html, null, spool, cancellationToken);
+
+    public bool WriteMainHtml(
+        string html, TextSpool spool, Action<string, int> onLeftOut, Action onWhole, CancellationToken cancellationToken)
     {
-        var writer = new BlockWriter(spool);
-        bool hasAllSpans = HtmlText.Write(html, writer, cancellationToken);
-        writer.Finish();
-        return hasAllSpans;
+        var main = MainContent.Find(html, onLeftOut, cancellationToken);
+        if (main is null)
+            onWhole();
+        return WriteHtml(html, main, spool, cancellationToken);
     }
 
     public void WriteMarkdown(
@@ -29,4 +33,12 @@ internal sealed class RegisteredReader : IDocumentReader
 
     public int ReadMarkdownTables(TextSlice markdown, Action<int, IReadOnlyList<string>> onRow, CancellationToken cancellationToken) =>
         MarkdownTables.Read(markdown, onRow, cancellationToken);
+
+    private static bool WriteHtml(string html, HtmlMain? main, TextSpool spool, CancellationToken cancellationToken)
+    {
+        var writer = new BlockWriter(spool);
+        bool hasAllSpans = HtmlText.Write(html, main, writer, cancellationToken);
+        writer.Finish();
+        return hasAllSpans;
+    }
 }

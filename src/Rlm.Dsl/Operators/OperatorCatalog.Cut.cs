@@ -77,7 +77,10 @@ internal static partial class OperatorCatalog
                 Sequence(
                     Words(Slots.Format, "table"),
                     Optional("which of several tables, counted from 1; without it, the first", Slots.Number)),
-                Words(Slots.Format, "jsonl", "json", "csv", "tsv", "html", "markdown")),
+                Sequence(
+                    Words(Slots.Format, "html"),
+                    Optional("only the main content of a page, without navigation, margins and dialogs", Flag(Slots.Main))),
+                Words(Slots.Format, "jsonl", "json", "csv", "tsv", "markdown")),
             Input = OperatorInput.Text,
             Result = typing => typing.Find(Slots.Format) is "html" or "markdown" ? RlmType.Text : RlmType.ListOf(new RecordType([]) { IsOpen = true }),
             CanOpen = true,
@@ -88,6 +91,7 @@ internal static partial class OperatorCatalog
                 new("context | parse jsonl | count by who", "{\"who\": \"x\"}\n{\"who\": \"x\"}\n", "| who | count |\n|---|---|\n| x | 2 |"),
                 new("context | parse table | where price > 1 | get part", "# Prices\n\n| part | price |\n|------|------:|\n| nut  | 1 |\n| bolt | 2.5 |\n", "bolt"),
                 new("context | parse html", "<h1>Nuts &amp; bolts</h1><ul><li>nut<li>bolt</ul>", "Nuts & bolts\n\n- nut\n- bolt"),
+                new("context | parse html main", "<nav><a href=a>Home</a></nav><main><h1>Nuts</h1><p>All sizes.</main><footer>Imprint</footer>", "Nuts\n\nAll sizes."),
                 new("context | parse markdown | grep \"nut\"", "# Parts\n\n* a **nut**, see [here](https://x.test)\n", "- a nut, see here"),
             ],
         },

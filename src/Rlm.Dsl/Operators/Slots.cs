@@ -89,6 +89,7 @@ internal static class Slots
 
     public static readonly Slot<string> Call = new("call", SlotKind.Word);
     public static readonly Slot<string> Format = new("format", SlotKind.Word);
+    public static readonly Slot<string> Main = new("main", SlotKind.Word);
     public static readonly Slot<string> Not = new("not", SlotKind.Word);
     public static readonly Slot<string> IgnoreCase = new("ignoreCase", SlotKind.Word);
     public static readonly Slot<string> WithTies = new("withTies", SlotKind.Word);

@@ -122,7 +122,7 @@ internal static class ValueCard
             : slice.Source.LooksBinary ? ", looks binary"
             : Ascii.EqualsIgnoreCase(start[..Math.Min(start.Length, 14)], "<!doctype html"u8)
                 || Ascii.EqualsIgnoreCase(start[..Math.Min(start.Length, 5)], "<html"u8)
-                ? ", looks like HTML: `parse html` gives its text, `parse table` the rows of its first table"
+                ? ", looks like HTML: `parse html` gives its text, `parse html main` its main content, `parse table` the rows of its first table"
                 : "";
     }
 

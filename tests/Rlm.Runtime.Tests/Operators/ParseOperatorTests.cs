@@ -132,6 +132,14 @@ internal sealed class ParseOperatorTests
         });
     }
 
+    [TestCase("é\n<nav>a</nav>\n<nav>b</nav><main>c</main>", "c", "parse html main: 1 part outside of its main element is left out (line 1); 2 parts of navigation are left out (lines 2, 3)")]
+    [TestCase("<p>a", "a", "parse html main: 1 text has nothing that tells its main content, and is read whole (line 1)")]
+    public void Parse_MainContent_SaysWhatIsLeftOut(string html, string text, string note)
+    {
+        var run = Of<ParseOperator>().Word("format", "html").Flag("main");
+        Assert.That((run.Run(Text(html)).ToString(), run.Notes.Single()), Is.EqualTo((text, note)));
+    }
+
     [Test]
     public void Parse_DeepMarkdown_IsNoted()
     {

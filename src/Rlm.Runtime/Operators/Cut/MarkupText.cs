@@ -1,17 +1,19 @@
+using System.Text;
 using Rlm.Runtime.Evaluation.Stages;
 using Rlm.Runtime.Texts.Sources;
 using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Operators.Cut;
 
-/// <summary>What <c>parse html</c> and <c>parse markdown</c> give.</summary>
+/// <summary>What <c>parse html</c>, <c>parse html main</c> and <c>parse markdown</c> give.</summary>
 internal static class MarkupText
 {
     /// <summary>What is noted of a document whose cells span more than can be repeated.</summary>
     public const string SpansNote = "{has|have} cells that span too many others to be repeated in all of them";
 
     /// <summary>The text: of a whole source one of its own, of a part or a computed text a computed one that came from it.</summary>
-    public static TextValue Of(TextInput text, bool isHtml, IDocumentReader reader, ParseNote note, CancellationToken cancellationToken)
+    public static TextValue Of(
+        TextInput text, bool isHtml, bool isMain, IDocumentReader reader, ParseNote note, CancellationToken cancellationToken)
     {
         var slice = text.Slice;
         bool isWhole = !text.IsComputed && slice == slice.Source.Whole;
@@ -23,12 +25,33 @@ internal static class MarkupText
                 Count("stretch", "{is|are} nested too deeply and kept as written"),
                 Count("table", "{is|are} kept as lines; `parse table` gives the rows"),
                 cancellationToken);
-        else if (!reader.WriteHtml(slice.Decode(), spool, cancellationToken))
+        else if (!(isMain ? WriteMain(slice, reader, spool, note, cancellationToken) : reader.WriteHtml(slice.Decode(), spool, cancellationToken)))
             note.Count("text", SpansNote, slice);
 
         var result = spool.ToSource().Whole;
         return isWhole ? new TextValue(result) : new TextValue(result.Decode(), text.IsComputed ? text.Origin : slice);
 
         Action<long> Count(string noun, string what) => start => note.Count(noun, what, slice with { Start = start, Length = 1 });
+    }
+
+    private static bool WriteMain(
+        TextSlice slice, IDocumentReader reader, TextSpool spool, ParseNote note, CancellationToken cancellationToken)
+    {
+        string html = slice.Decode();
+        int chars = 0;
+        long bytes = 0;
+        return reader.WriteMainHtml(
+            html,
+            spool,
+            (kind, at) =>
+            {
+                // The parts come by their order, so that the page is counted once.
+                at = Math.Clamp(at, chars, html.Length);
+                bytes += Encoding.UTF8.GetByteCount(html.AsSpan(chars, at - chars));
+                chars = at;
+                note.Count("part", $"{kind} {{is|are}} left out", slice with { Start = slice.Start + Math.Min(bytes, slice.Length), Length = 0 });
+            },
+            () => note.Count("text", "{has|have} nothing that tells {its|their} main content, and {is|are} read whole", slice),
+            cancellationToken);
     }
 }

@@ -29,10 +29,11 @@ internal sealed class ParseOperator : TextOperator
     public override TextStage Prepare(BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
         string format = stage.Get(Slots.Format);
-        var note = evaluation.GetRunning(stage, () => new ParseNote(format));
+        bool isMain = stage.Has(Slots.Main);
+        var note = evaluation.GetRunning(stage, () => new ParseNote(isMain ? $"{format} main" : format));
         return format switch
         {
-            "html" or "markdown" => new Markup(format == "html", FindReader(stage), note, evaluation.Cancellation),
+            "html" or "markdown" => new Markup(format == "html", isMain, FindReader(stage), note, evaluation.Cancellation),
             "jsonl" => new JsonLines(stage, note, evaluation.Now, evaluation.Cancellation),
             "json" => new Json(stage, note, evaluation.Now, evaluation.Cancellation),
             "table" => new MarkupTable(
@@ -46,9 +47,10 @@ internal sealed class ParseOperator : TextOperator
         ?? throw new EvaluationException(
             stage.Span, $"`parse {stage.Get(Slots.Format)}` needs a reader that this host has not registered", DocumentReader.HowToAdd);
 
-    private sealed class Markup(bool isHtml, IDocumentReader reader, ParseNote note, StatementCancellation cancellation) : TextStage
+    private sealed class Markup(
+        bool isHtml, bool isMain, IDocumentReader reader, ParseNote note, StatementCancellation cancellation) : TextStage
     {
-        public override Value Evaluate(TextInput text) => MarkupText.Of(text, isHtml, reader, note, cancellation.Token);
+        public override Value Evaluate(TextInput text) => MarkupText.Of(text, isHtml, isMain, reader, note, cancellation.Token);
 
         public override RowReader Open(TextInput text) => new OneRow(Evaluate(text));
     }

@@ -9,6 +9,15 @@ internal interface IDocumentReader
     /// <summary>Writes the text of HTML as a reader sees it. False where cells that span too many others are not all repeated.</summary>
     bool WriteHtml(string html, TextSpool spool, CancellationToken cancellationToken);
 
+    /// <summary>Writes the text of the main content of an HTML page, or of all where nothing tells what that is.</summary>
+    /// <param name="html">The page.</param>
+    /// <param name="spool">Where its text goes.</param>
+    /// <param name="onLeftOut">Told what kind of part is left out, and the character that it begins at, by their order.</param>
+    /// <param name="onWhole">Told where all is written.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    bool WriteMainHtml(
+        string html, TextSpool spool, Action<string, int> onLeftOut, Action onWhole, CancellationToken cancellationToken);
+
     /// <summary>Writes the text of Markdown without its marks.</summary>
     /// <param name="markdown">The document, or a part of one.</param>
     /// <param name="spool">Where its text goes.</param>
