@@ -5,7 +5,7 @@ namespace Rlm.Files;
 /// <summary>Gives each file to the reader of its format.</summary>
 internal sealed class FileReader : IRlmFileReader
 {
-    private static readonly IRlmFileReader[] All = [new PdfReader()];
+    private static readonly IRlmFileReader[] All = [new PdfReader(), new OfficeReader()];
 
     public bool CanRead(string path, ReadOnlySpan<byte> start) => ReadableFile.Is(path, start);
 

@@ -5,11 +5,14 @@ namespace Rlm;
 /// <summary>The readers of files that are not texts, which the runtime refuses until they are registered.</summary>
 public static class RlmFiles
 {
-    /// <summary>Reads PDF; each page is a place (<c>p12</c>), and a form feed on a line of its own parts pages.</summary>
+    /// <summary>
+    /// Reads PDF, Word, Excel and PowerPoint. Pages (<c>p12</c>), paragraphs (<c>¶12</c>), rows (<c>Sheet1!A7</c>) and slides (<c>s3</c>) are
+    /// places; a form feed on a line of its own parts pages, sheets and slides.
+    /// </summary>
     public static IRlmFileReader Reader { get; } = new FileReader();
 
     /// <summary>
-    /// Lets <see cref="TextSource"/> open PDF in the whole process. To be called before the first text is opened; a second call changes
+    /// Lets <see cref="TextSource"/> open such files in the whole process. To be called before the first text is opened; a second call changes
     /// nothing.
     /// </summary>
     public static void Register() => TextSource.RegisterReader(Reader);

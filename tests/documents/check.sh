@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # What `rlm-docs` makes of documents, beside what others make of them: tests/documents/check.sh [FOLDER]
-# Needs groff, qpdf, pdftotext (poppler-utils) and python3, and the binaries rlm and rlm-docs in bin or in FOLDER.
+# Needs groff, qpdf, pdftotext (poppler-utils), python3 with openpyxl and docx, soffice, and the binaries rlm and rlm-docs in bin or in FOLDER.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 bin=$(cd "${1:-$here/../../bin}" && pwd)
@@ -116,5 +116,8 @@ head -c 1 <&3 >/dev/null
 grep -q '^Max open files  *0  *0 ' "/proc/$!/limits" || fail "rlm-docs may open files while it reads"
 exec 3<&-
 wait $! 2>/dev/null || true
+
+# Office files, in their own script.
+/usr/bin/python3 "$here/office.py" "$bin/rlm-docs" "$bin/rlm" || fail "Office files"
 
 echo "documents: as pdftotext reads them, and every damage is told"

@@ -10,6 +10,7 @@ internal sealed record FileFormat(string Name, string Advice)
     /// <summary>How many first bytes tell of all formats.</summary>
     public const int SignatureBytes = 512;
 
+    private const string Reader = "add the package Rlm.Files and call `RlmFiles.Register()` when the program starts, or give its text";
     private const string Image = "read its words first, as with `tesseract FILE - | rlm … -c -`";
     private const string Recording = "transcribe it first";
     private const string Program = "its words are `strings FILE | rlm … -c -`";
@@ -17,9 +18,8 @@ internal sealed record FileFormat(string Name, string Advice)
 
     private static readonly (int At, byte[] Bytes, FileFormat Format)[] All =
     [
-        Text("%PDF-", "a PDF",
-            "add the package Rlm.Files and call `RlmFiles.Register()` when the program starts, or give its text, as with `pdftotext FILE -`"),
-        Hex("D0CF11E0A1B11AE1", "an old Office file", "give its text, as with `catdoc FILE | rlm … -c -` or `xls2csv FILE | rlm … -c -`"),
+        Text("%PDF-", "a PDF", $"{Reader}, as with `pdftotext FILE -`"),
+        Hex("D0CF11E0A1B11AE1", "an old or encrypted Office file", "give its text, as with `catdoc FILE | rlm … -c -` or `xls2csv FILE | rlm … -c -`"),
         Text("SQLite format 3\0", "an SQLite database",
             "give rows, as with `sqlite3 -header -csv FILE \"select * from TABLE\" | rlm … -c -`"),
         Text("PAR1", "a Parquet file", "give rows, as with `duckdb -csv -c \"from 'FILE'\" | rlm … -c -`"),
@@ -85,14 +85,18 @@ internal sealed record FileFormat(string Name, string Advice)
     /// <summary>What a zip file is by the name of its first entry, which Office files and books begin with.</summary>
     private static FileFormat ZipOf(ReadOnlySpan<byte> start)
     {
-        if (start.IndexOf("application/epub"u8) >= 0 || start.IndexOf("opendocument.text"u8) >= 0 || start.IndexOf("word/"u8) >= 0)
+        if (start.IndexOf("application/epub"u8) >= 0 || start.IndexOf("opendocument.text"u8) >= 0)
             return new FileFormat("a document in a zip file", "give its text, as with `pandoc -t plain FILE | rlm … -c -`");
-        if (start.IndexOf("opendocument.spreadsheet"u8) >= 0 || start.IndexOf("xl/"u8) >= 0)
-            return new FileFormat("a spreadsheet", "give its rows, as with `xlsx2csv FILE | rlm … -c -`");
+        if (start.IndexOf("word/"u8) >= 0)
+            return new FileFormat("a Word file", $"{Reader}, as with `pandoc -t plain FILE | rlm … -c -`");
+        if (start.IndexOf("opendocument.spreadsheet"u8) >= 0)
+            return new FileFormat("a spreadsheet", "give its rows, as with `soffice --convert-to csv FILE`");
+        if (start.IndexOf("xl/"u8) >= 0)
+            return new FileFormat("a spreadsheet", $"{Reader}, as with `xlsx2csv FILE | rlm … -c -`");
         if (start.IndexOf("[Content_Types].xml"u8) >= 0)
             return new FileFormat(
                 "an Office file",
-                "give its text, as with `pandoc -t plain FILE | rlm … -c -`, or its rows, as with `xlsx2csv FILE | rlm … -c -`");
+                $"{Reader}, as with `pandoc -t plain FILE | rlm … -c -`, or its rows, as with `xlsx2csv FILE | rlm … -c -`");
         return new FileFormat("a zip file", "unpack it first, or pipe it in, as with `unzip -p FILE | rlm … -c -`");
     }
 

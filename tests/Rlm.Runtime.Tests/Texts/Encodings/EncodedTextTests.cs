@@ -115,7 +115,7 @@ internal sealed class EncodedTextTests
     [TestCase("SQLite format 3\0", "an SQLite database")]
     [TestCase("\u007FELF\u0002", "an executable")]
     [TestCase("MZ\u0090\0\u0003", "an executable")]
-    [TestCase("\u00D0\u00CF\u0011\u00E0\u00A1\u00B1\u001A\u00E1", "an old Office file")]
+    [TestCase("\u00D0\u00CF\u0011\u00E0\u00A1\u00B1\u001A\u00E1", "an old or encrypted Office file")]
     [TestCase("RIFF\0\0\0\0WAVE", "a recording")]
     public void Open_FileThatIsNoText_IsRefusedWithTheWay(string start, string what)
     {

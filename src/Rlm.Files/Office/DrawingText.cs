@@ -1,0 +1,75 @@
+using System.Text;
+using Rlm.Files.Packages;
+
+namespace Rlm.Files.Office;
+
+/// <summary>The paragraphs of shapes and diagrams, which all Office files write alike.</summary>
+internal static class DrawingText
+{
+    /// <summary>The paragraphs below an element, those of a table's cells too.</summary>
+    public static List<DrawingParagraph> Read(PartXml xml)
+    {
+        var paragraphs = new List<DrawingParagraph>();
+        foreach (string name in xml.Descendants())
+        {
+            if (name == "p")
+                Add(ReadParagraph(xml), paragraphs);
+        }
+
+        return paragraphs;
+    }
+
+    /// <summary>The lines of a part, such as the data of a diagram.</summary>
+    public static List<string> ReadLines(FilePackage package, string path)
+    {
+        var lines = new List<string>();
+        package.ReadXml(path, xml => lines.AddRange(Read(xml).Select(paragraph => paragraph.Text.ReplaceLineEndings(" "))));
+        return lines;
+    }
+
+    private static void Add(DrawingParagraph paragraph, List<DrawingParagraph> paragraphs)
+    {
+        if (!string.IsNullOrWhiteSpace(paragraph.Text))
+            paragraphs.Add(paragraph);
+    }
+
+    private static DrawingParagraph ReadParagraph(PartXml xml)
+    {
+        var text = new StringBuilder();
+        int level = 0;
+        bool? isItem = null;
+        bool isNumbered = false;
+        int start = 1;
+        foreach (string name in xml.Children())
+        {
+            switch (name)
+            {
+                case "pPr":
+                    level = Math.Clamp(xml.FindNumber("lvl") ?? 0, 0, 8);
+                    foreach (string property in xml.Children())
+                    {
+                        isItem = property switch { "buNone" => false, "buChar" or "buBlip" or "buAutoNum" => true, _ => isItem };
+                        isNumbered |= property == "buAutoNum";
+                        start = property == "buAutoNum" ? xml.FindNumber("startAt") ?? 1 : start;
+                    }
+
+                    break;
+                case "br":
+                    text.Append('\n');
+                    break;
+                case "r" or "fld" or "AlternateContent" or "m":
+                    foreach (string inner in xml.Descendants())
+                    {
+                        if (inner == "t")
+                            text.Append(xml.ReadText());
+                        else if (inner == "Fallback")
+                            xml.ReadText();
+                    }
+
+                    break;
+            }
+        }
+
+        return new DrawingParagraph(text.ToString().Replace('\v', '\n').Trim(), level, isItem, isNumbered, start);
+    }
+}

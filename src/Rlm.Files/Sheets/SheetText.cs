@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Text;
+using Rlm.Files.Packages;
+
+namespace Rlm.Files.Sheets;
+
+/// <summary>Reads texts of a workbook, in which other signs than those of XML are written as <c>_x000D_</c>.</summary>
+internal static class SheetText
+{
+    private const int EscapeChars = 7;
+
+    /// <summary>The text of an element with runs, without those that say how another is spoken.</summary>
+    public static string ReadRuns(PartXml xml)
+    {
+        string? first = null;
+        StringBuilder? all = null;
+        foreach (string name in xml.Children())
+        {
+            if (name == "t")
+                Add(xml.ReadText());
+            if (name != "r")
+                continue;
+
+            foreach (string part in xml.Children())
+            {
+                if (part == "t")
+                    Add(xml.ReadText());
+            }
+        }
+
+        return Unescape(all?.ToString() ?? first ?? "");
+
+        void Add(string text)
+        {
+            if (first is null)
+                first = text;
+            else
+                (all ??= new StringBuilder(first)).Append(text);
+            if (all?.Length > PartXml.MaxTextChars)
+                throw new InvalidDataException("it has a text that is too long");
+        }
+    }
+
+    public static string Unescape(string text)
+    {
+        int at = text.IndexOf("_x", StringComparison.Ordinal);
+        if (at < 0)
+            return text;
+
+        var unescaped = new StringBuilder(text.Length).Append(text, 0, at);
+        while (at < text.Length)
+        {
+            var rest = text.AsSpan(at);
+            if (rest.Length >= EscapeChars && rest[0] == '_' && rest[1] == 'x' && rest[6] == '_'
+                && ushort.TryParse(rest[2..6], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ushort sign))
+            {
+                unescaped.Append((char)sign);
+                at += EscapeChars;
+            }
+            else
+            {
+                unescaped.Append(text[at++]);
+            }
+        }
+
+        return unescaped.ToString();
+    }
+}
