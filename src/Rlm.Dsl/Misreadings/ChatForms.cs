@@ -49,6 +49,8 @@ internal static class ChatForms
         new("jsonl", "write `| parse jsonl` to read it, or `| to jsonl` to write it"),
         new("csv", "write `| parse csv` to read it, or `| to csv` to write it"),
         new("tsv", "write `| parse tsv`"),
+        new("xlsx", "write `| parse xlsx`"),
+        new("excel", "write `| parse xlsx`"),
         new("html", "write `| parse html`"),
         new("as", "write `| to table`, `| to json` or `| to csv`"),
         new("classify", "write `| extend kind = llm \"Which kind?\" as one of [\"a\", \"b\"]`"),

@@ -71,7 +71,7 @@ internal static partial class OperatorCatalog
         {
             Name = "parse",
             Family = OperatorFamily.Cut,
-            Summary = "rows of JSON, JSON lines, CSV or TSV with a header, or of a table in HTML or Markdown; the text of HTML or Markdown",
+            Summary = "rows of JSON, JSON lines, CSV or TSV with a header, of a workbook's sheets, or of a table in HTML or Markdown; the text of HTML or Markdown",
             Hint = "rows, whose cells read as numbers and dates where you use them so; the text of html, markdown",
             Shape = Choice(
                 Sequence(
@@ -80,7 +80,7 @@ internal static partial class OperatorCatalog
                 Sequence(
                     Words(Slots.Format, "html"),
                     Optional("only the main content of a page, without navigation, margins and dialogs", Flag(Slots.Main))),
-                Words(Slots.Format, "jsonl", "json", "csv", "tsv", "markdown")),
+                Words(Slots.Format, "jsonl", "json", "csv", "tsv", "xlsx", "markdown")),
             Input = OperatorInput.Text,
             Result = typing => typing.Find(Slots.Format) is "html" or "markdown" ? RlmType.Text : RlmType.ListOf(new RecordType([]) { IsOpen = true }),
             CanOpen = true,
@@ -88,6 +88,7 @@ internal static partial class OperatorCatalog
             Examples =
             [
                 new("context | parse csv | where price > 1 | get name", "name,price\nnut,1\nbolt,2.5\n", "bolt"),
+                new("context | parse xlsx | where paid > 1 | get sheet", "## May\nwho,paid\nAnn,1\n\f\n## June\nwho,paid\nAnn,2\n", "June"),
                 new("context | parse jsonl | count by who", "{\"who\": \"x\"}\n{\"who\": \"x\"}\n", "| who | count |\n|---|---|\n| x | 2 |"),
                 new("context | parse table | where price > 1 | get part", "# Prices\n\n| part | price |\n|------|------:|\n| nut  | 1 |\n| bolt | 2.5 |\n", "bolt"),
                 new("context | parse html", "<h1>Nuts &amp; bolts</h1><ul><li>nut<li>bolt</ul>", "Nuts & bolts\n\n- nut\n- bolt"),

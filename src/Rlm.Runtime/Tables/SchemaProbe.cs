@@ -17,10 +17,11 @@ internal sealed class SchemaProbe
 
     private readonly DelimitedDialect? _dialect;
     private readonly DelimitedSchema? _schema;
+    private readonly WorkbookText? _workbook;
     private readonly List<RecordValue> _json = [];
 
     /// <param name="source">The text.</param>
-    /// <param name="format"><c>json</c>, <c>jsonl</c>, <c>csv</c>, <c>tsv</c> or <c>table</c>.</param>
+    /// <param name="format"><c>json</c>, <c>jsonl</c>, <c>csv</c>, <c>tsv</c>, <c>xlsx</c> or <c>table</c>.</param>
     /// <param name="dialect">How the text is delimited, where that was found already.</param>
     /// <exception cref="TextException">The text cannot be read.</exception>
     public SchemaProbe(TextSource source, string format, DelimitedDialect? dialect = null)
@@ -33,6 +34,14 @@ internal sealed class SchemaProbe
             Type = _schema is null
                 ? null
                 : RlmType.ListOf(new RecordType([.. _schema.Names.Select((name, i) => new FieldType(name, _schema.Types[i]))]));
+            return;
+        }
+
+        if (format == "xlsx")
+        {
+            _workbook = WorkbookText.Of(source.Whole, CancellationToken.None);
+            Type = _workbook is null ? null
+                : RlmType.ListOf(new RecordType([.. _workbook.Names.Select((name, i) => new FieldType(name, _workbook.Types[i]))]));
             return;
         }
 
@@ -50,6 +59,8 @@ internal sealed class SchemaProbe
     /// <exception cref="TextException">The text cannot be read.</exception>
     public IReadOnlyList<RecordValue> ReadRows()
     {
+        if (_workbook is not null)
+            return _workbook.ReadFirstRows(DelimitedSchema.MaxRows);
         if (_dialect is null || _schema is null)
             return _json;
 

@@ -37,6 +37,9 @@ internal sealed partial record TableGuess(string Format, RecordType Row, IReadOn
         var second = NextLine(lines);
         if (first is null)
             return null;
+        // Places as a workbook's rows have them: a heading of Markdown may stand above anything.
+        if (first.AsSpan().StartsWith("## "u8) && source.FindPlace(lines.Start)?.Contains('!', StringComparison.Ordinal) == true)
+            return new SchemaProbe(source, "xlsx");
         if (first is not [(byte)'{', .., (byte)'}'] and not [(byte)'[' or (byte)'|', ..])
         {
             var dialect = DelimitedDialect.Of(source.Whole, isTabbed: false, CancellationToken.None);

@@ -166,4 +166,25 @@ internal sealed class ParseOperatorTests
         Assert.That(new SchemaProbe(lines, "jsonl").Type!.ToString(), Is.EqualTo("list of {a: text, …}"));
         Assert.That(new SchemaProbe(array, "json").Type!.ToString(), Is.EqualTo("list of {a: text, …}"));
     }
+
+    private const string Workbook = "## Orders\nid,amount\n1,\"a, b\"\n2,\"say \"\"x\"\"\"\n\f\n## Late [hidden]\nA title,\nid,sheet\n3,own\n\f\n### Beside the cells of Late\n- A1, Ann: Why?\n";
+
+    [Test]
+    public void Parse_Workbook_GivesRowsOfAllSheets()
+    {
+        var run = Of<ParseOperator>().Word("format", "xlsx");
+        var rows = run.Items(Text(Workbook)).Cast<RecordValue>().ToList();
+
+        Assert.That(rows[0].Shape.Names, Is.EqualTo(new[] { "sheet", "id", "amount", "sheet_2" }));
+        Assert.That(
+            rows.Select(row => string.Join('|', row.Fields.Select(field => field is NoneValue ? "none" : field.ToString()))),
+            Is.EqualTo(new[] { "Orders|1|a, b|none", "Orders|2|say \"x\"|none", "Late|3|none|own" }));
+        Assert.That(rows.Select(row => row.Origin!.Slice!.Value.Cite), Is.EqualTo(new[] { "t.txt:3", "t.txt:4", "t.txt:9" }));
+        Assert.That(run.Notes.Single(), Is.EqualTo("parse xlsx: 1 title line above a header is left out (line 7)"));
+    }
+
+    [Test]
+    public void Parse_NoWorkbook_PointsToOtherFormats() => Assert.That(
+        () => Of<ParseOperator>().Word("format", "xlsx").Items(Text("a,b\n1,2\n")),
+        Throws.TypeOf<EvaluationException>().With.Message.EqualTo("`t.txt` is not the text of a workbook"));
 }

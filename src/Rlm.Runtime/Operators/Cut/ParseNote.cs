@@ -1,7 +1,9 @@
 using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Rendering;
+using Rlm.Runtime.Tables;
 using Rlm.Runtime.Texts.Measures;
 using Rlm.Runtime.Texts.Sources;
+using Rlm.Runtime.Values.Dates;
 
 namespace Rlm.Runtime.Operators.Cut;
 
@@ -15,6 +17,7 @@ internal sealed class ParseNote(string format) : RunningNote
     public const string LineNoun = "line";
 
     private const int MaxPlaces = 3;
+    private const string Remedy = "look at those lines with `peek`; `extract` reads rows that are not a table";
 
     private readonly Lock _gate = new();
     private readonly Dictionary<(string Noun, string What), (long Count, List<long> Lines, string? Remedy)> _problems = [];
@@ -68,6 +71,24 @@ internal sealed class ParseNote(string format) : RunningNote
         }
     }
 
+    /// <summary>Counts a row with other cells than the header has.</summary>
+    public void CountMisfit(DelimitedReader row)
+    {
+        if (row.Cells.Length < row.Width)
+            Count(RowNoun, "{has|have} too few cells, the others are none", row.Row);
+        else if (row.Cells.Length > row.Width)
+            Count(RowNoun, "{has|have} more cells than the header, which are left out", row.Row, Remedy);
+    }
+
+    /// <summary>Counts a row that cannot be told apart into cells, and is left out.</summary>
+    public void CountFault(DelimitedReader row) => Count(RowNoun, FaultText(row.Fault), row.Row, Remedy);
+
+    /// <summary>Counts a date whose text does not say it whole.</summary>
+    public void CountGuess(DateGuess guess, TextSlice place) => Count("date",
+        guess.HasFlag(DateGuess.Year)
+            ? "{has|have} no year, which is a guess: the last before the file was changed or the run began"
+            : "can be read month first and day first, and {is|are} read month first", place);
+
     /// <summary>
     /// Takes over what a reader has counted: rows, or lines that are to be rows, whether there was anything with them or not.
     /// </summary>
@@ -88,6 +109,13 @@ internal sealed class ParseNote(string format) : RunningNote
         string counted = AllOf(problem.Noun) is { } all ? Amount.Of(count, all, problem.Noun) : Amount.Of(count, problem.Noun);
         return $"{counted} {Amount.Agree(count, problem.What)} ({Places(count, lines)})";
     }
+
+    private static string FaultText(DelimitedFault fault) => fault switch
+    {
+        DelimitedFault.UnclosedQuote => "{has|have} a quote that is never closed and {is|are} left out",
+        DelimitedFault.TextAfterQuote => "{has|have} text after a closing quote and {is|are} left out",
+        _ => "{is|are} longer than 16 MiB and {is|are} left out",
+    };
 
     private long? AllOf(string noun) => noun is RowNoun or LineNoun && _rowCount > 0 ? _rowCount : null;
 

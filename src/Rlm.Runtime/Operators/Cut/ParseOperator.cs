@@ -14,7 +14,7 @@ using Rlm.Runtime.Values.Rows;
 namespace Rlm.Runtime.Operators.Cut;
 
 /// <summary>
-/// Rows of JSON, JSON lines, CSV, TSV or a table of HTML or Markdown, read as they are asked for, or the text of HTML or Markdown. What
+/// Rows of JSON, JSON lines, CSV, TSV, a workbook or a table of HTML or Markdown, read as they are asked for, or the text of HTML or Markdown. What
 /// cannot be read is left out or none, and counted in a note.
 /// </summary>
 internal sealed class ParseOperator : TextOperator
@@ -22,7 +22,7 @@ internal sealed class ParseOperator : TextOperator
     public override string Name => "parse";
 
     public override PlannedValue Bound(PlannedStage stage) =>
-        stage.Bound.Find(Slots.Format) is "json" or "jsonl" or "csv" or "tsv"
+        stage.Bound.Find(Slots.Format) is "json" or "jsonl" or "csv" or "tsv" or "xlsx"
             ? stage.List(stage.CountOf(bytes => bytes), null)
             : stage.Unbounded;
 
@@ -39,6 +39,7 @@ internal sealed class ParseOperator : TextOperator
             "table" => new MarkupTable(
                 stage, FindReader(stage), StageArguments.FindCount(stage, Slots.Number, scope, evaluation), note, evaluation.Now,
                 evaluation.Cancellation),
+            "xlsx" => new Workbook(stage, note, evaluation.Now, evaluation.Cancellation),
             _ => new Table(format == "tsv", note, evaluation.Now, evaluation.Cancellation),
         };
     }
@@ -123,6 +124,29 @@ internal sealed class ParseOperator : TextOperator
     {
         public override Value Evaluate(TextInput text) => Rows(
             text, text.Source, DelimitedDialect.Of(text.Slice, isTabbed, cancellation.Token), note, text.Slice.Source.ModifiedUtc ?? now, cancellation);
+
+        public override RowReader Open(TextInput text) => ((ListValue)Evaluate(text)).Rows.Open();
+    }
+
+    private sealed class Workbook(BoundStage stage, ParseNote note, DateTime? now, StatementCancellation cancellation) : TextStage
+    {
+        public override Value Evaluate(TextInput text)
+        {
+            if (WorkbookText.Of(text.Slice, cancellation.Token) is not { } workbook)
+            {
+                if (!stage.IsLifted)
+                {
+                    throw new EvaluationException(
+                        stage.Span, $"`{text.Slice.Source.Name}` is not the text of a workbook",
+                        "write `parse csv` for rows below one header; the text of a workbook has `## SHEET` above the rows of each sheet");
+                }
+
+                note.Count("text", "{is|are} not of a workbook", text.Slice);
+                return ListValue.Empty;
+            }
+
+            return WorkbookRows.Of(text, workbook, note, text.Slice.Source.ModifiedUtc ?? now, cancellation);
+        }
 
         public override RowReader Open(TextInput text) => ((ListValue)Evaluate(text)).Rows.Open();
     }

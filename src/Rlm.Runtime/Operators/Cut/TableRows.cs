@@ -15,7 +15,6 @@ internal sealed class TableRows(
     : FieldRows(text, shape, new RlmType?[shape.Names.Count], columns)
 {
     private readonly DelimitedReader _rows = new(dialect, cancellationToken);
-    private readonly int _columnCount = shape.Names.Count;
     private bool _isPastHeader;
     private long _rowCount;
     private long _leftOut;
@@ -60,8 +59,7 @@ internal sealed class TableRows(
                 else
                 {
                     _leftOut++;
-                    note.Count(
-                        ParseNote.RowNoun, FaultText(_rows.Fault), _rows.Row, "look at those lines with `peek`; `extract` reads rows that are not a table");
+                    note.CountFault(_rows);
                 }
             }
             else if (isHeader)
@@ -74,7 +72,7 @@ internal sealed class TableRows(
             }
             else
             {
-                CountMisfit();
+                note.CountMisfit(_rows);
                 return true;
             }
         }
@@ -92,10 +90,7 @@ internal sealed class TableRows(
     protected override void CountUnreadable(int field, TextSlice place) =>
         throw new InvalidOperationException("A cell that keeps its text is always read.");
 
-    protected override void CountGuess(int field, DateGuess guess, TextSlice place) => note.Count("date",
-        guess.HasFlag(DateGuess.Year)
-            ? "{has|have} no year, which is a guess: the last before the file was changed or the run began"
-            : "can be read month first and day first, and {is|are} read month first", place);
+    protected override void CountGuess(int field, DateGuess guess, TextSlice place) => note.CountGuess(guess, place);
 
     private bool HasFiguresAlone()
     {
@@ -111,18 +106,6 @@ internal sealed class TableRows(
     private bool IsFigure(DelimitedCell cell) => cell.Length <= NumberText.LongestBytes && cell.TextIn(_rows.Bytes) is var text
         && (ColumnReading.None.ReadNumber(text.AsSpan()) is not null || ColumnReading.None.ReadDate(text.AsSpan()) is not null);
 
-    private void CountMisfit()
-    {
-        if (_rows.Cells.Length < _columnCount)
-            note.Count(ParseNote.RowNoun, "{has|have} too few cells, the others are none", _rows.Row);
-        else if (_rows.Cells.Length > _columnCount)
-            note.Count(
-                ParseNote.RowNoun,
-                "{has|have} more cells than the header, which are left out",
-                _rows.Row,
-                "look at those lines with `peek`; `extract` reads rows that are not a table");
-    }
-
     private void CountDoubt()
     {
         if (_rows.Doubt == DelimitedDoubt.OtherEscapes && !dialect.IsEscaped)
@@ -135,11 +118,4 @@ internal sealed class TableRows(
                 ? "can be read in two ways; backslashes before quotes are read as escapes"
                 : "can be read in two ways; backslashes before quotes are read as ends of cells", _rows.Row);
     }
-
-    private static string FaultText(DelimitedFault fault) => fault switch
-    {
-        DelimitedFault.UnclosedQuote => "{has|have} a quote that is never closed and {is|are} left out",
-        DelimitedFault.TextAfterQuote => "{has|have} text after a closing quote and {is|are} left out",
-        _ => "{is|are} longer than 16 MiB and {is|are} left out",
-    };
 }
