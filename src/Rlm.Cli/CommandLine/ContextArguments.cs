@@ -20,6 +20,12 @@ internal sealed record ContextArguments(
     /// <summary>The most that a context at an address may have.</summary>
     public long MaxDownloadBytes { get; init; } = DefaultDownloadBytes;
 
+    /// <summary>Whether nothing of documents is kept, nor read from what was.</summary>
+    public bool KeepsNoDocuments { get; init; }
+
+    /// <summary>The programs that read files in place of rlm; the first of an extension holds.</summary>
+    public IReadOnlyList<LoaderArgument> Loaders { get; init; } = [];
+
     /// <summary>What a context is in where it has no byte order mark; null for UTF-8.</summary>
     public Encoding? EncodingOf(string context) => Encodings.GetValueOrDefault(context) ?? Encodings.GetValueOrDefault("");
 
@@ -51,6 +57,8 @@ internal sealed record ContextArguments(
         return new(contexts, variables, readsStandardInput)
         {
             Encodings = ReadEncodings(reader, known),
+            Loaders = reader.Loaders(),
+            KeepsNoDocuments = reader.Flag(NoCache),
             MaxDownloadBytes = reader.Size(MaxDownload) ?? DefaultDownloadBytes,
         };
     }

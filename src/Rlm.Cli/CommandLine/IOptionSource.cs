@@ -5,4 +5,7 @@ internal interface IOptionSource
 {
     /// <summary>What it says of an option; null for nothing.</summary>
     ConfiguredValue? Find(OptionSpec option);
+
+    /// <summary>The programs that read files, as values of <c>--loader</c>, the strongest first.</summary>
+    IReadOnlyList<ConfiguredValue> Loaders { get; }
 }

@@ -20,6 +20,17 @@ internal static class OptionCatalog
         + "A text that is not UTF-8 is noted, with what it looks like.")
     { IsRepeatable = true, IsRare = true };
 
+    public static readonly OptionSpec Loader = new(
+        "--loader", null, "EXT=COMMAND", Input, "a program that reads files of that extension, such as 'heic=ocr {}'; repeatable",
+        "It is run without a shell; {} stands for the file's path, and without it the file is its stdin. What it prints in UTF-8 is the text; the JSON lines of `rlm-docs --records` have places, too. "
+        + "Another code than 0 refuses the file. It goes before what rlm reads itself, and sees no keys of endpoints. A table [loaders] of the configuration has `EXT = \"COMMAND\"`.")
+    { IsRepeatable = true, IsRare = true };
+
+    public static readonly OptionSpec NoCache = new(
+        "--no-cache", null, null, Input, "read documents such as PDF anew, and keep nothing of them",
+        "What rlm-docs makes of a file is kept in `documents` of the state folder, up to 1 GiB, and is read from there while the file's content is the same. Only you may read it; delete the folder to forget it.")
+    { IsRare = true };
+
     public static readonly OptionSpec Allow = new(
         "--allow", null, "DIR", Input, "a folder whose files may be named; repeatable [the working folder]",
         "Nothing outside of these is read, wherever links lead. A relative path is in the first one.")

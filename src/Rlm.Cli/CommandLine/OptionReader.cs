@@ -58,6 +58,24 @@ internal sealed class OptionReader(Verb verb, IReadOnlyList<string> args, ParseR
 
     public IReadOnlyList<string> Texts(OptionSpec option) => result.GetValue<string[]>(option.Name) ?? [];
 
+    /// <summary>The programs that read files, those of the command line before those of the configuration.</summary>
+    public IReadOnlyList<LoaderArgument> Loaders()
+    {
+        var loaders = new List<LoaderArgument>();
+        foreach (string text in Takes(Loader) ? Texts(Loader) : [])
+        {
+            if (LoaderArgument.Read(text) is not { } loader)
+                Fail($"{Loader.Name} `{text}` is not EXT=COMMAND: write an extension and a program, such as 'heic=ocr {{}}'");
+            else if (loaders.Any(other => other.Extension == loader.Extension))
+                Fail($"{Loader.Name} is given twice for `{loader.Extension}`");
+            else
+                loaders.Add(loader);
+        }
+
+        var configured = Takes(Loader) ? ReadConfiguration()?.Loaders ?? [] : [];
+        return [.. loaders, .. configured.Select(value => LoaderArgument.Read(value.Text)!)];
+    }
+
     public int Whole(OptionSpec option, int least, int most, int otherwise) => (int)(Whole(option, least, (long)most) ?? otherwise);
 
     public long? Whole(OptionSpec option, long least, long most, bool isGivenAlone = false)
@@ -146,13 +164,10 @@ internal sealed class OptionReader(Verb verb, IReadOnlyList<string> args, ParseR
     private string? Given(OptionSpec option) => Takes(option) ? result.GetValue<string>(option.Name) : null;
 
     /// <summary>What is to be read of a configuration is read once, and only where an option may come from it.</summary>
-    private ConfiguredValue? Configured(OptionSpec option)
-    {
-        if (!Takes(option) || !Takes(NoConfiguration) || result.GetValue<bool>(NoConfiguration.Name))
-            return null;
-        _configured ??= configuration(Given(Profile));
-        return _configured.Find(option);
-    }
+    private ConfiguredValue? Configured(OptionSpec option) => Takes(option) ? ReadConfiguration()?.Find(option) : null;
+
+    private IOptionSource? ReadConfiguration() =>
+        Takes(NoConfiguration) && !result.GetValue<bool>(NoConfiguration.Name) ? _configured ??= configuration(Given(Profile)) : null;
 
     /// <summary>What messages call an option: where it was said, if that is not the command line.</summary>
     private string NameOf(OptionSpec option) => IsGiven(option) || Configured(option) is not { } value ? option.Name : $"{value.Origin}: {option.Name}";

@@ -6,6 +6,9 @@ internal static class RecordedCommandLine
     /// <summary>Stands for an address that may hold a password.</summary>
     public const string LeftOutAddress = "(left out)";
 
+    /// <summary>Programs that a journal names are not run: it may come from others.</summary>
+    private static readonly OptionSpec[] Programs = [OptionCatalog.Loader];
+
     /// <summary>The journal's own options are those of whoever goes on, and a profile's options are in the line themselves.</summary>
     private static readonly OptionSpec[] LeftOut = [OptionCatalog.Profile, OptionCatalog.NoConfiguration, OptionCatalog.JournalFile,
         OptionCatalog.JournalFolder, OptionCatalog.NoJournal, OptionCatalog.Resume, OptionCatalog.Sync, OptionCatalog.Prompts, OptionCatalog.Confirm,
@@ -13,14 +16,14 @@ internal static class RecordedCommandLine
 
     private static readonly OptionSpec[] Addresses = [OptionCatalog.BaseUrl, OptionCatalog.SubBaseUrl];
 
-    public static IReadOnlyList<string> Of(Verb verb, IReadOnlyList<string> args) => [verb.Name, .. Leave(args, LeftOut)];
+    public static IReadOnlyList<string> Of(Verb verb, IReadOnlyList<string> args) => [verb.Name, .. Leave(args, [.. LeftOut, .. Programs])];
 
     /// <summary>The line once more with further options, which go before those that it has.</summary>
     /// <param name="verb">Its verb.</param>
     /// <param name="line">The line.</param>
     /// <param name="added">The options.</param>
     public static IReadOnlyList<string> Again(Verb verb, IReadOnlyList<string> line, IReadOnlyList<string> added) =>
-        [verb.Name, .. added, .. Leave([.. line.Skip(1)], [.. verb.Options.Where(option => added.Any(argument => IsOf(option, argument)))])];
+        [verb.Name, .. added, .. Leave([.. line.Skip(1)], [.. Programs, .. verb.Options.Where(option => added.Any(argument => IsOf(option, argument)))])];
 
     private static List<string> Leave(IReadOnlyList<string> args, IReadOnlyList<OptionSpec> options)
     {

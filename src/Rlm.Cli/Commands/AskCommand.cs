@@ -11,7 +11,7 @@ internal sealed class AskCommand() : Verb(
     "ask", "QUESTION [options]", "answer a question about the contexts; a model writes the programs",
     "The contexts stay outside the prompt, whatever their size. The model sees their outline and writes small programs that search, cut "
     + "and count, and send only the pieces that need reading to model calls, until it answers. The answer goes to stdout, all else to stderr.",
-    [OptionCatalog.Context, ContextEncoding, MaxDownload, Variable, Oolong, Model, SubModel, BaseUrl, SubBaseUrl, Key, SubKey, Window, SubWindow, ReplySchema, Grammar, Instructions, MaxSteps, OptionCatalog.Format, .. Calling],
+    [OptionCatalog.Context, ContextEncoding, Loader, NoCache, MaxDownload, Variable, Oolong, Model, SubModel, BaseUrl, SubBaseUrl, Key, SubKey, Window, SubWindow, ReplySchema, Grammar, Instructions, MaxSteps, OptionCatalog.Format, .. Calling],
     [
         ("rlm ask \"Which customers want their money back, and why?\" -c mails.txt", "a file"),
         ("journalctl -b | rlm ask \"What failed first?\"", "standard input"),

@@ -12,7 +12,7 @@ internal sealed class ChatCommand() : Verb(
     + "and all questions share the limits; --timeout is for each. Answers go to stdout, all else to stderr. Ctrl-C stops the question, and Ctrl-D ends. "
     + "`:help` lists the commands. A line is a question, and nothing else is asked of who types it unless --confirm is given.",
     [
-        OptionCatalog.Context, ContextEncoding, MaxDownload, Variable, Model, SubModel, BaseUrl, SubBaseUrl, Key, SubKey, Window, SubWindow, ReplySchema, Grammar, Instructions, MaxSteps,
+        OptionCatalog.Context, ContextEncoding, Loader, NoCache, MaxDownload, Variable, Model, SubModel, BaseUrl, SubBaseUrl, Key, SubKey, Window, SubWindow, ReplySchema, Grammar, Instructions, MaxSteps,
         .. Calling.Where(option => option != DryRun),
     ],
     [

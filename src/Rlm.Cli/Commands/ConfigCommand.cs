@@ -114,6 +114,8 @@ internal sealed record ConfigInvocation(string Action, IReadOnlyList<string> Wor
                 rows.Add((key, usual, "default"));
         }
 
+        rows.AddRange(configured.Loaders.Select(loader => loader.Text.IndexOf('=', StringComparison.Ordinal) is var equals
+            ? ($"{ConfigurationKeys.Loaders}.{loader.Text[..equals]}", loader.Text[(equals + 1)..], loader.Origin) : default));
         int keyWidth = rows.Max(row => row.Key.Length), valueWidth = rows.Max(row => row.Value.Length);
         foreach (var (key, value, origin) in rows)
             host.WriteText($"{key.PadRight(keyWidth)}  {value.PadRight(valueWidth)}  {origin}");

@@ -8,7 +8,7 @@ internal sealed class ExplainCommand() : Verb(
     "explain", "PROGRAM | FILE [options]", "tell how a program would run, and what it would spend",
     "The plan of `rlm run --dry-run` with every stage: the types of what comes in and goes out, items, calls, tokens and cost. It says which "
     + "filters run before paid stages, which calls are made once for many items, and what is not computed. What is free is evaluated; nothing is spent.",
-    [Expression, OptionCatalog.Context, ContextEncoding, MaxDownload, Variable, Model, SubModel, BaseUrl, SubBaseUrl, Key, SubKey, Window, SubWindow, ReplySchema, Sample, Html, .. Planning],
+    [Expression, OptionCatalog.Context, ContextEncoding, Loader, NoCache, MaxDownload, Variable, Model, SubModel, BaseUrl, SubBaseUrl, Key, SubKey, Window, SubWindow, ReplySchema, Sample, Html, .. Planning],
     [
         ("rlm explain errors.rlm -c logs=\"logs/*.log\" --price 0.25/2", "with what it would cost"),
         ("rlm explain -e 'lines | where llm \"A complaint?\" | where it contains \"fox\"' -c mails.txt", "the filter runs first"),

@@ -15,7 +15,7 @@ internal sealed class McpCommand() : Verb(
     + "It reads what lies below --allow, and what -c names; links are followed first. A paid stage needs a configured model, and asks the agent's user with the plan's numbers, "
     + "or is allowed by --yes; the limits are for all programs together. A program has ten minutes without --timeout.",
     [
-        Allow, OptionCatalog.Context, ContextEncoding, MaxDownload, Variable, Model, SubModel, BaseUrl, SubBaseUrl, Key, SubKey, Window, SubWindow, ReplySchema, Profile, NoConfiguration,
+        Allow, OptionCatalog.Context, ContextEncoding, Loader, NoCache, MaxDownload, Variable, Model, SubModel, BaseUrl, SubBaseUrl, Key, SubKey, Window, SubWindow, ReplySchema, Profile, NoConfiguration,
         MaxCalls, MaxDepth, MaxTokens, MaxInputTokens, MaxOutputTokens, MaxCost, Price, Prices, OptionCatalog.Timeout, MaxMemory, OptionCatalog.Parallel,
         Yes, Quiet, Verbose, NoColor, ShortHelp, LongHelp,
     ],

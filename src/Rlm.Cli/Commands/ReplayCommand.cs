@@ -9,17 +9,20 @@ internal sealed class ReplayCommand() : Verb(
     "replay", "FILE [options]", "run the last run of a journal again, without a model",
     "The program runs again and takes every reply from the journal: the output is the same, and nothing is spent. The contexts are read "
     + "again from where they were, and must not have changed; what came from stdin is given on stdin again.",
-    [.. Common],
+    [Loader, NoConfiguration, .. Common],
     [
         ("rlm replay run.jsonl", "what --journal run.jsonl wrote"),
         ("rlm replay run.jsonl < mails.txt", "a run that read stdin"),
     ])
 {
     public override Invocation Read(OptionReader reader) =>
-        new ReplayInvocation(JournalArgument.Read(reader), OutputArguments.Read(reader));
+        new ReplayInvocation(JournalArgument.Read(reader), reader.Loaders(), OutputArguments.Read(reader));
 }
 
-internal sealed record ReplayInvocation(string JournalPath, OutputArguments Output) : Invocation
+/// <param name="JournalPath">The journal.</param>
+/// <param name="Loaders">The programs that read files: those of who replays it, never the journal's.</param>
+/// <param name="Output">How it is told.</param>
+internal sealed record ReplayInvocation(string JournalPath, IReadOnlyList<LoaderArgument> Loaders, OutputArguments Output) : Invocation
 {
     public override async Task<int> RunAsync(CliHost host, CancellationToken cancellationToken)
     {
@@ -34,7 +37,8 @@ internal sealed record ReplayInvocation(string JournalPath, OutputArguments Outp
         // Contexts are called by the paths that were given, so the paths must lead to them again.
         if (Directory.Exists(run.Directory))
             Directory.SetCurrentDirectory(run.Directory);
-        var again = CommandLineReader.Read(run.Arguments, _ => new NoOptionSource());
+        var verb = VerbCatalog.Find(run.Arguments.Count > 0 ? run.Arguments[0] : "");
+        var again = CommandLineReader.Read(verb is null ? run.Arguments : RecordedCommandLine.Again(verb, run.Arguments, []), _ => new NoOptionSource());
         if (again is ChatInvocation or ReplInvocation)
             throw new IOException(
                 $"the journal `{JournalPath}` is of `rlm {run.Arguments[0]}`, which goes on as long as somebody types: run that with --journal and --resume, and give it the same lines; it takes every reply from the journal");
@@ -48,6 +52,7 @@ internal sealed record ReplayInvocation(string JournalPath, OutputArguments Outp
             IsQuiet = recorded.Output.IsQuiet || Output.IsQuiet,
             NoColor = recorded.Output.NoColor || Output.NoColor,
         };
+        recorded = recorded with { Contexts = recorded.Contexts with { Loaders = Loaders } };
         return await (RecordedInput.Require(recorded, RunsFolder.FindJournal(host, JournalPath), $"rlm replay {JournalPath}") with { Output = output })
             .RunAsync(host, journal, cancellationToken).ConfigureAwait(false);
     }

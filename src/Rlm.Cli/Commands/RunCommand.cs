@@ -13,7 +13,7 @@ internal sealed class RunCommand() : Verb(
     "The program is checked as a whole before it runs; one with errors costs nothing. Each pipeline that stands alone prints its value, "
     + "`answer` the answer. A model is chosen only for a program with paid stages (`llm`, `map llm`, …). PROGRAM is the program itself, in quotes; where there is a file of that name, it is the file. "
     + "FILE may be - for stdin.",
-    [Expression, OptionCatalog.Context, ContextEncoding, MaxDownload, Variable, Model, SubModel, BaseUrl, SubBaseUrl, Key, SubKey, Window, SubWindow, ReplySchema, Grammar, Sample, OptionCatalog.Format, .. Calling],
+    [Expression, OptionCatalog.Context, ContextEncoding, Loader, NoCache, MaxDownload, Variable, Model, SubModel, BaseUrl, SubBaseUrl, Key, SubKey, Window, SubWindow, ReplySchema, Grammar, Sample, OptionCatalog.Format, .. Calling],
     [
         ("rlm run 'grep /ERROR/ | count' -c server.log", "free: no model is asked"),
         ("rlm run errors.rlm -c logs=\"logs/*.log\"", "a file, over a list of documents"),

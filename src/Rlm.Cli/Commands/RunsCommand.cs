@@ -13,7 +13,7 @@ internal sealed class RunsCommand() : Verb(
     "A paid run of `ask`, `run` or `chat` without --journal keeps one in the state folder ($XDG_STATE_HOME/rlm/runs, else ~/.local/state/rlm/runs), unless --no-journal is given: "
     + "its replies, programs and previews, which nobody else may read. The newest hundred stay. RUN is a name of the list, or `last`. `resume` runs the same command again where it was, "
     + "takes the replies that are there, and pays for the rest; options behind `--` go before those that the run had.",
-    [Max, JournalFolder, Profile, NoConfiguration, .. Common],
+    [Max, JournalFolder, Loader, Profile, NoConfiguration, .. Common],
     [
         ("rlm runs", "the list, the newest first"),
         ("rlm runs show last", "what it did and spent"),
@@ -34,7 +34,7 @@ internal sealed class RunsCommand() : Verb(
             reader.Fail($"rlm runs {action} needs a RUN: a name of `rlm runs`, or `last`");
         else if (action == "show" && words.Count > 2)
             reader.Fail($"`{words[2]}` is one argument too many");
-        return new RunsInvocation(action, [.. words.Skip(1)], reader.Text(JournalFolder), reader.Whole(Max, 1, RunsFolder.MostRuns, 20), OutputArguments.Read(reader));
+        return new RunsInvocation(action, [.. words.Skip(1)], reader.Text(JournalFolder), reader.Whole(Max, 1, RunsFolder.MostRuns, 20), reader.Loaders(), OutputArguments.Read(reader));
     }
 }
 
@@ -42,8 +42,10 @@ internal sealed class RunsCommand() : Verb(
 /// <param name="Words">The runs, or one with further options.</param>
 /// <param name="Folder">Where they are; null for the usual place.</param>
 /// <param name="Most">How many are listed.</param>
+/// <param name="Loaders">The programs that read files: those of who resumes a run, never the journal's.</param>
 /// <param name="Output">How it is told.</param>
-internal sealed record RunsInvocation(string? Action, IReadOnlyList<string> Words, string? Folder, int Most, OutputArguments Output) : Invocation
+internal sealed record RunsInvocation(
+    string? Action, IReadOnlyList<string> Words, string? Folder, int Most, IReadOnlyList<LoaderArgument> Loaders, OutputArguments Output) : Invocation
 {
     public override async Task<int> RunAsync(CliHost host, CancellationToken cancellationToken)
     {
@@ -108,7 +110,11 @@ internal sealed record RunsInvocation(string? Action, IReadOnlyList<string> Word
         var again = CommandLineReader.Read(
             RecordedCommandLine.Again(verb, run.Arguments, [JournalFile.Name, path, OptionCatalog.Resume.Name, .. Words.Skip(1)]), _ => new NoOptionSource());
         if (again is JournaledInvocation recorded)
+        {
+            recorded = recorded with { Contexts = recorded.Contexts with { Loaders = [.. recorded.Contexts.Loaders, .. Loaders] } };
             again = RecordedInput.Require(recorded, path, $"rlm runs resume {Words[0]}");
+        }
+
         return await again.RunAsync(host, cancellationToken).ConfigureAwait(false);
     }
 }

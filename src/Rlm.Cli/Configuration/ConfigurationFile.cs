@@ -8,6 +8,7 @@ internal sealed class ConfigurationFile
 {
     private readonly Dictionary<string, ConfigurationTable> _profiles = new(StringComparer.Ordinal);
     private readonly List<TokenSettings> _tokens = [];
+    private readonly List<ConfiguredValue> _loaders = [];
 
     /// <summary>What holds under every profile.</summary>
     public ConfigurationTable Options { get; } = new();
@@ -17,6 +18,9 @@ internal sealed class ConfigurationFile
 
     /// <summary>Who may ask the server, in the order of the file.</summary>
     public IReadOnlyList<TokenSettings> Tokens => _tokens;
+
+    /// <summary>The programs that read files, as values of <c>--loader</c>.</summary>
+    public IReadOnlyList<ConfiguredValue> Loaders => _loaders;
 
     /// <summary>The profile where none is named; null for none.</summary>
     public ConfiguredValue? Profile { get; private set; }
@@ -60,13 +64,27 @@ internal sealed class ConfigurationFile
             return;
         }
 
+        if (words is [ConfigurationKeys.Loaders])
+        {
+            _loaders.AddRange(table.Items.Select(entry => ReadLoader(file, entry)));
+            return;
+        }
+
         if (words is not [ConfigurationKeys.Profiles, var profile])
-            throw file.Misuse(table, "this table is neither a profile nor a token: write [profiles.NAME] or [server.tokens.NAME]");
+            throw file.Misuse(table, "this table is neither a profile nor a token nor loaders: write [profiles.NAME], [server.tokens.NAME] or [loaders]");
 
         var options = _profiles[profile] = new();
         foreach (var entry in table.Items)
             options.Add(file, entry);
         options.Check();
+    }
+
+    private static ConfiguredValue ReadLoader(TomlFile file, KeyValueSyntax entry)
+    {
+        string? extension = entry.Key!.DotKeys.ChildrenCount == 0 ? TomlFile.TextOf(entry.Key.Key) : null;
+        return entry.Value is StringValueSyntax { Value: { } command } && LoaderArgument.Read($"{extension}={command}") is not null
+            ? new($"{extension}={command}", file.OriginOf(entry))
+            : throw file.Misuse(entry, "this is not a loader: write EXT = \"COMMAND {}\", such as heic = \"ocr {}\"");
     }
 
     private static ConfiguredValue ReadProfile(TomlFile file, KeyValueSyntax entry) => entry.Value is StringValueSyntax { Value: { Length: > 0 } text }

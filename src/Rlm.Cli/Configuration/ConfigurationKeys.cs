@@ -6,13 +6,13 @@ namespace Rlm.Cli.Configuration;
 /// <summary>The options that a configuration may set, under their names with <c>_</c>.</summary>
 internal static class ConfigurationKeys
 {
-    public const string Profile = "profile", Profiles = "profiles", Trust = "trust", Server = "server", Tokens = "tokens";
+    public const string Profile = "profile", Profiles = "profiles", Trust = "trust", Server = "server", Tokens = "tokens", Loaders = "loaders";
 
     public static IReadOnlyList<OptionSpec> All { get; } =
     [
         Model, BaseUrl, Key, SubModel, SubBaseUrl, SubKey, Window, SubWindow, ReplySchema, Grammar, Instructions,
         MaxCalls, MaxSteps, MaxDepth, MaxTokens, MaxInputTokens, MaxOutputTokens, MaxCost, Price, Prices, OptionCatalog.Timeout, MaxMemory,
-        OptionCatalog.Parallel, RequestsPerMinute, TokensPerMinute, Confirm, JournalFolder, NoJournal, OptionCatalog.Format, Strict,
+        OptionCatalog.Parallel, RequestsPerMinute, TokensPerMinute, Confirm, JournalFolder, NoJournal, OptionCatalog.Format, Strict, NoCache,
         Listen, TokenKey, MinTokens, ParallelRuns, MaxQueue, MaxBody, StopTime,
     ];
 

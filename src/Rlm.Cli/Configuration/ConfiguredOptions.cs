@@ -18,6 +18,8 @@ internal sealed class ConfiguredOptions : IOptionSource
     /// <summary>The profile and where it was named; null for none.</summary>
     public ConfiguredValue? Profile { get; private set; }
 
+    public IReadOnlyList<ConfiguredValue> Loaders { get; private set; } = [];
+
     /// <summary>Who may ask the server.</summary>
     public IReadOnlyList<TokenSettings> Tokens { get; private set; } = [];
 
@@ -36,6 +38,7 @@ internal sealed class ConfiguredOptions : IOptionSource
             : null;
         var nearest = nearestPath is null || !IsTrusted(nearestPath, own, host, tell) ? null : ConfigurationFile.Read(TomlFile.Read(nearestPath), isOwn: false);
         options.Tokens = own?.Tokens ?? [];
+        options.Loaders = [.. nearest?.Loaders ?? [], .. own?.Loaders ?? []];
         options.Choose([.. new[] { own, nearest }.OfType<ConfigurationFile>()], profile);
         return options;
     }

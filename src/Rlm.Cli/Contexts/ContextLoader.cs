@@ -50,7 +50,7 @@ internal static class ContextLoader
     private static IReadOnlyList<TextSource> OpenAll(ContextArgument context, ContextArguments arguments, CliHost host, Action<string> tell)
     {
         if (IsMany(context))
-            return TextSource.FromDirectoryOrGlob(context.Path, tell, arguments.EncodingOf(context.Name));
+            return TextSource.FromDirectoryOrGlob(context.Path, tell, arguments.EncodingOf(context.Name), ReaderOf(arguments, host));
         var text = OpenOne(context, arguments, host);
         return text.Documents ?? [text];
     }
@@ -62,8 +62,11 @@ internal static class ContextLoader
             return (host.IsInputRedirected ? ReadInput(arguments, host) : null) ?? throw new TextException(missing);
         return context.IsStandardInput ? TextSource.FromStream(host.OpenInput(), "stdin", encoding)
             : UrlContext.IsUrl(context.Path) ? UrlContext.Open(context.Path, encoding, arguments.MaxDownloadBytes)
-            : TextSource.FromFile(context.Path, encoding: encoding);
+            : TextSource.FromFile(context.Path, encoding: encoding, reader: ReaderOf(arguments, host));
     }
+
+    private static ContextReader ReaderOf(ContextArguments arguments, CliHost host) => new(
+        LoaderReader.Of(arguments.Loaders), DocsReader.OfProcess(), arguments.KeepsNoDocuments ? null : DocsCache.Find(host.Variable));
 
     private static bool IsMany(ContextArgument context) =>
         !context.IsStandardInput && !UrlContext.IsUrl(context.Path)

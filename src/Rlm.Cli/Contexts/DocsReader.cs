@@ -17,6 +17,11 @@ internal sealed class DocsReader(string folder, TimeSpan patience) : IRlmFileRea
     /// <summary>The reader that calls the program beside this one.</summary>
     public static DocsReader OfProcess() => new(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory), Patience);
 
+    /// <summary>What tells the program from one of another release; null where there is none.</summary>
+    public string? Identity => FindProgram() is { } program && new FileInfo(program) is { Exists: true } file
+        ? Invariant($"{Name} {RlmCli.Version} {file.Length} {file.LastWriteTimeUtc.Ticks}")
+        : null;
+
     public bool CanRead(string path, ReadOnlySpan<byte> start) => ReadableFile.Is(path, start);
 
     public void Read(string path, Stream file, IRlmFileText text)
@@ -57,7 +62,7 @@ internal sealed class DocsReader(string folder, TimeSpan patience) : IRlmFileRea
     }
 
     /// <summary>The file's name and the folder's that it is in, by which mails are told.</summary>
-    private static string NameOf(string path) =>
+    public static string NameOf(string path) =>
         Path.Combine(Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(path))) ?? "", Path.GetFileName(path));
 
     /// <summary>The program beside this one, or in <c>bin</c> where this one is that of <c>lib/rlm</c>; null where there is none.</summary>

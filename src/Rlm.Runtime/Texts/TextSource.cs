@@ -96,15 +96,16 @@ public abstract class TextSource : IDisposable
     /// <param name="name">What <c>cite</c> calls it; the path as given where it is left out.</param>
     /// <param name="encoding">What it is in where it has no byte order mark, such as <see cref="TextEncodings.Find"/> gives; null for
     /// UTF-8. Its text is kept like a stream's.</param>
+    /// <param name="reader">Asked before the registered readers, for this file alone; null for none.</param>
     /// <remarks>
     /// A gzip, zstd or brotli (<c>.br</c>) file is its text, unpacked like a stream; its lines and bytes are those of the text.
     /// </remarks>
     /// <exception cref="TextException">The file is missing, a directory, not readable, damaged, or no text, such as
     /// an image, or a PDF without a reader for it (<see cref="RegisterReader"/>).</exception>
-    public static TextSource FromFile(string path, string? name = null, Encoding? encoding = null)
+    public static TextSource FromFile(string path, string? name = null, Encoding? encoding = null, IRlmFileReader? reader = null)
     {
         ArgumentNullException.ThrowIfNull(path);
-        return TextFiles.Open(path, name ?? path, keepOpen: true, encoding);
+        return TextFiles.Open(path, name ?? path, keepOpen: true, encoding, reader);
     }
 
     /// <summary>The rest of a stream, in memory up to 4 MiB and beyond that in a temporary file that is gone when the source is.</summary>
@@ -164,11 +165,13 @@ public abstract class TextSource : IDisposable
     /// <param name="path">The directory, glob or file.</param>
     /// <param name="onSkipped">Told in one line what was left out, if anything but hidden files was. Null for nobody.</param>
     /// <param name="encoding">What they are in where they have no byte order mark; null for UTF-8.</param>
+    /// <param name="reader">Asked before the registered readers, for these files alone; null for none.</param>
     /// <exception cref="TextException">Nothing is there, or a file is not readable.</exception>
-    public static IReadOnlyList<TextSource> FromDirectoryOrGlob(string path, Action<string>? onSkipped = null, Encoding? encoding = null)
+    public static IReadOnlyList<TextSource> FromDirectoryOrGlob(
+        string path, Action<string>? onSkipped = null, Encoding? encoding = null, IRlmFileReader? reader = null)
     {
         ArgumentNullException.ThrowIfNull(path);
-        return TextFiles.OpenAll(path, onSkipped, encoding);
+        return TextFiles.OpenAll(path, onSkipped, encoding, reader);
     }
 
     /// <summary>Has files of a format that is not text be read, in the whole process; without it they are refused.</summary>

@@ -86,8 +86,8 @@ internal sealed class ConfiguredRunTests
     [TestCase("[server.tokens.a]\nkey = \"k\"\nmax_cost = -1\n", ":3:1: this is not an amount of US dollars above 0 and up to 1,000,000")]
     [TestCase("[server.tokens.a]\nkey = \"k\"\nsecret = \"s\"\n", ":3:1: `secret` is nothing of a token: there are key, max_calls, max_cost, parallel")]
     [TestCase("[server.tokens.\"a b\"]\nkey = \"k\"\n", ":1:1: `a b` cannot name a token: write letters, digits, _ and -")]
-    [TestCase("[profile.a]\nmodel = \"x\"\n", ":1:1: this table is neither a profile nor a token: write [profiles.NAME] or [server.tokens.NAME]")]
-    [TestCase("[[profiles]]\nmodel = \"x\"\n", ":1:1: this table is neither a profile nor a token: write [profiles.NAME] or [server.tokens.NAME]")]
+    [TestCase("[profile.a]\nmodel = \"x\"\n", ":1:1: this table is neither a profile nor a token nor loaders: write [profiles.NAME], [server.tokens.NAME] or [loaders]")]
+    [TestCase("[[profiles]]\nmodel = \"x\"\n", ":1:1: this table is neither a profile nor a token nor loaders: write [profiles.NAME], [server.tokens.NAME] or [loaders]")]
     [TestCase("a.b = 1\n", "a key with dots is not an option")]
     public async Task Run_Configuration_IsReadOrRefused(string text, string expected)
     {

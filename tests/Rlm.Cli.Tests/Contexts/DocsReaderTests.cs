@@ -69,7 +69,7 @@ internal sealed class DocsReaderTests
         var run = await CliRun.RunAsync("run", "-e", "context | grep \"words\" | count", "-c", path, "--strict");
 
         Assert.That((run.Code, run.Output), Is.EqualTo((ExitCodes.Failed, "")));
-        Assert.That(run.Error, Does.Contain($"`{path}` is not read in full: page 2 is an image without text"));
+        Assert.That(run.Error, Does.Contain($"`{path}` is not read in full: page 2 is an image whose words"));
     }
 
     [Test]
@@ -129,7 +129,7 @@ internal sealed class DocsReaderTests
             File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
     }
 
-    private sealed class NoText : IRlmFileText
+    internal sealed class NoText : IRlmFileText
     {
         public void StartMail(string place, RlmMailHeader header)
         {

@@ -10,7 +10,7 @@ namespace Rlm.Cli.Commands.Programs;
 internal sealed class CheckCommand() : Verb(
     "check", "PROGRAM | FILE [options]", "parse, bind and type-check a program without running it",
     "Diagnostics go to stderr, or with --json to stdout as an array. With contexts their names and fields are known, and so is more of what is wrong.",
-    [Expression, OptionCatalog.Context, ContextEncoding, MaxDownload, Variable, Json, .. Common],
+    [Expression, OptionCatalog.Context, ContextEncoding, Loader, NoCache, MaxDownload, Variable, Json, .. Common],
     [
         ("rlm check errors.rlm", "against a `context` that is one text"),
         ("rlm check -e 'parse csv | sum amount' -c orders.csv", "the columns of the file are known"),

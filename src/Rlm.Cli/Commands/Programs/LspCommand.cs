@@ -11,7 +11,7 @@ internal sealed class LspCommand() : Verb(
     "lsp", "[options]", "serve editors: diagnostics, completion, help, fixes, layout",
     "An editor starts it and speaks the Language Server Protocol over stdin and stdout; a document is one program. Nothing is run, and no model is asked. "
     + "With contexts their names and fields are known. They are opened once, when it starts.",
-    [OptionCatalog.Context, ContextEncoding, MaxDownload, Variable, Stdio, .. Common],
+    [OptionCatalog.Context, ContextEncoding, Loader, NoCache, MaxDownload, Variable, Stdio, .. Common],
     [
         ("rlm lsp", "against a `context` that is one text"),
         ("rlm lsp -c orders=orders.csv", "the columns of the file are known"),

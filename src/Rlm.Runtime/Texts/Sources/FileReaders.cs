@@ -13,11 +13,16 @@ internal static class FileReaders
     /// <summary>The reader that takes a file; null where it is a text, or none does.</summary>
     /// <param name="path">Its path, or what a stream is called.</param>
     /// <param name="start">Its first bytes.</param>
-    public static IRlmFileReader? Find(string path, ReadOnlySpan<byte> start)
+    /// <param name="first">One that is asked before those that were registered; null for none.</param>
+    public static IRlmFileReader? Find(string path, ReadOnlySpan<byte> start, IRlmFileReader? first = null)
     {
+        start = start[..Math.Min(start.Length, FileFormat.SignatureBytes)];
+        if (first?.CanRead(path, start) == true)
+            return first;
+
         foreach (var reader in _all)
         {
-            if (reader.CanRead(path, start[..Math.Min(start.Length, FileFormat.SignatureBytes)]))
+            if (reader.CanRead(path, start))
                 return reader;
         }
 

@@ -14,7 +14,8 @@ internal readonly record struct FileStart(bool IsBinary, string? LikelyEncoding,
 
     /// <param name="path">The file.</param>
     /// <param name="isEncoded">Whether its encoding is given, so that NUL bytes may be text.</param>
-    public static FileStart Of(string path, bool isEncoded)
+    /// <param name="first">A reader that is asked before the registered ones; null for none.</param>
+    public static FileStart Of(string path, bool isEncoded, IRlmFileReader? first)
     {
         // Nothing is read of an empty file.
         if (new FileInfo(path) is not { Exists: true, Length: > 0 and var length })
@@ -23,7 +24,7 @@ internal readonly record struct FileStart(bool IsBinary, string? LikelyEncoding,
         using var handle = TextFiles.OpenHandle(path, out _);
         byte[] buffer = new byte[Math.Min(length, SampleBytes)];
         var start = buffer.AsSpan(0, RandomAccess.Read(handle, buffer, 0));
-        if (FileReaders.Find(path, start) is not null)
+        if (FileReaders.Find(path, start, first) is not null)
             return new FileStart(false, null, NeedsReader: true);
         if (Compression.Find(path, start) is { } compression)
             return new FileStart(!compression.IsRead, null);

@@ -12,7 +12,8 @@ internal static class TextFiles
     /// <param name="name">What <c>cite</c> calls it.</param>
     /// <param name="keepOpen">Whether it stays open, or is opened at each read, as one of many.</param>
     /// <param name="encoding">What it is in where it has no byte order mark; null for UTF-8.</param>
-    public static TextSource Open(string path, string name, bool keepOpen, Encoding? encoding)
+    /// <param name="first">A reader that is asked before the registered ones; null for none.</param>
+    public static TextSource Open(string path, string name, bool keepOpen, Encoding? encoding, IRlmFileReader? first)
     {
         SafeFileHandle? handle = OpenHandle(path, out long? length);
         try
@@ -28,7 +29,7 @@ internal static class TextFiles
 
             int count = RandomAccess.Read(handle, start, 0);
             var format = FileFormat.Find(start.AsSpan(0, count));
-            if (FileReaders.Find(path, start.AsSpan(0, count)) is { } reader)
+            if (FileReaders.Find(path, start.AsSpan(0, count), first) is { } reader)
             {
                 using var stream = new FileStream(handle, FileAccess.Read, 1);
                 handle = null;
@@ -73,10 +74,11 @@ internal static class TextFiles
     /// <param name="path">A file, a directory or a glob.</param>
     /// <param name="onSkipped">Told in one line what was left out, if anything was.</param>
     /// <param name="encoding">What they are in where they have no byte order mark; null for UTF-8.</param>
-    public static IReadOnlyList<TextSource> OpenAll(string path, Action<string>? onSkipped, Encoding? encoding)
+    /// <param name="first">A reader that is asked before the registered ones; null for none.</param>
+    public static IReadOnlyList<TextSource> OpenAll(string path, Action<string>? onSkipped, Encoding? encoding, IRlmFileReader? first)
     {
         if (File.Exists(path))
-            return DocumentsOf(Open(path, Path.GetFileName(path), keepOpen: true, encoding));
+            return DocumentsOf(Open(path, Path.GetFileName(path), keepOpen: true, encoding, first));
 
         bool isGlob = path.AsSpan().ContainsAny("*?");
         if (!isGlob && !Directory.Exists(path))
@@ -88,7 +90,7 @@ internal static class TextFiles
         var walk = new DirectoryWalk(pattern);
         var names = Directory.Exists(directory) ? walk.Names(directory) : [];
         int special = names.RemoveAll(name => FileKind.IsSpecial(Path.Combine(directory, name)));
-        var starts = names.ConvertAll(name => FileStart.Of(Path.Combine(directory, name), encoding is not null));
+        var starts = names.ConvertAll(name => FileStart.Of(Path.Combine(directory, name), encoding is not null, first));
         int binary = starts.Count(start => start.IsBinary);
         if (binary == names.Count)
         {
@@ -108,7 +110,7 @@ internal static class TextFiles
                     $"`{path}`: {count:N0} files; {binary:N0} binary{examples}{others} and {walk.Ignored:N0} ignored files or directories are left out; an ignored one is read by its own path"));
         }
 
-        var read = ReadFiles(directory, names, starts, encoding);
+        var read = ReadFiles(directory, names, starts, encoding, first);
         var sources = new List<TextSource>(count);
         for (int i = 0; i < names.Count; i++)
         {
@@ -119,7 +121,7 @@ internal static class TextFiles
             var file = new FileInfo(Path.Combine(directory, names[i]));
             var source = file is { Exists: true, Length: 0 } ? new MemoryTextSource(default, names[i])
                 : starts[i].NeedsReader ? read[i].Source ?? throw read[i].Problem!
-                : Open(file.ToString(), names[i], keepOpen: count == 1, encoding);
+                : Open(file.ToString(), names[i], keepOpen: count == 1, encoding, first);
             source.LikelyEncoding = starts[i].LikelyEncoding;
             sources.AddRange(DocumentsOf(source));
         }
@@ -134,20 +136,21 @@ internal static class TextFiles
     /// The files that a reader makes texts of, several at a time. One that it cannot read has no text, which is a gap, beside why.
     /// </summary>
     private static (TextSource? Source, TextException? Problem)[] ReadFiles(
-        string directory, List<string> names, List<FileStart> starts, Encoding? encoding)
+        string directory, List<string> names, List<FileStart> starts, Encoding? encoding, IRlmFileReader? first)
     {
         var read = new (TextSource?, TextException?)[names.Count];
         int[] places = [.. Enumerable.Range(0, names.Count).Where(place => starts[place].NeedsReader)];
         if (places.Length > 0)
-            Parallel.For(0, places.Length, i => read[places[i]] = ReadFile(Path.Combine(directory, names[places[i]]), names[places[i]], encoding));
+            Parallel.For(0, places.Length, i => read[places[i]] = ReadFile(Path.Combine(directory, names[places[i]]), names[places[i]], encoding, first));
         return read;
     }
 
-    private static (TextSource? Source, TextException? Problem) ReadFile(string path, string name, Encoding? encoding)
+    private static (TextSource? Source, TextException? Problem) ReadFile(
+        string path, string name, Encoding? encoding, IRlmFileReader? first)
     {
         try
         {
-            return (Open(path, name, keepOpen: false, encoding), null);
+            return (Open(path, name, keepOpen: false, encoding, first), null);
         }
         catch (TextException exception)
         {

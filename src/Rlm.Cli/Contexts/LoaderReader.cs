@@ -1,0 +1,177 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Text;
+using Rlm.Cli.CommandLine;
+
+namespace Rlm.Cli.Contexts;
+
+/// <summary>Has files be read by programs that the user names, by the ends of their names.</summary>
+/// <param name="loaders">The programs; the first of an extension holds.</param>
+/// <param name="patience">How long one may take for a file.</param>
+internal sealed class LoaderReader(IReadOnlyList<LoaderArgument> loaders, TimeSpan patience) : IRlmFileReader
+{
+    private const int MaxReasonChars = 300;
+    private const int BufferChars = 64 * 1024;
+    private const string RecordStart = "{\"rlm-docs\":";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
+    /// <summary>The reader of some loaders; null for none.</summary>
+    public static LoaderReader? Of(IReadOnlyList<LoaderArgument> loaders) => loaders.Count == 0 ? null : new(loaders, Patience);
+
+    public bool CanRead(string path, ReadOnlySpan<byte> start) => Find(path) is not null;
+
+    public void Read(string path, Stream file, IRlmFileText text)
+    {
+        var loader = Find(path)!;
+        string name = loader.Words[0];
+        using var process = Start(loader, Path.GetFullPath(path));
+        var lastWords = Task.Run(() => ReadLastLine(process.StandardError));
+        bool isLate = false;
+        using var timer = TimeProvider.System.CreateTimer(
+            _ =>
+            {
+                isLate = true;
+                End(process);
+            },
+            null, patience, Timeout.InfiniteTimeSpan);
+        var feeding = Task.Run(() => Feed(loader, file, process.StandardInput.BaseStream));
+        bool isComplete = false;
+        try
+        {
+            isComplete = Copy(process.StandardOutput, text);
+            process.WaitForExit();
+        }
+        catch (DecoderFallbackException exception)
+        {
+            throw new InvalidDataException($"what `{name}` prints is not UTF-8; have it print UTF-8", exception);
+        }
+        finally
+        {
+            End(process);
+            feeding.Wait();
+        }
+
+        if (isLate)
+            throw new InvalidDataException(Invariant($"`{name}` took longer than {patience.TotalSeconds:0.###} s for it"));
+        if (process.ExitCode != 0)
+        {
+            string reason = lastWords.Result is { Length: > 0 } line ? $": {line}" : "";
+            throw new InvalidDataException(Invariant($"`{name}` ended with code {process.ExitCode}{reason}"));
+        }
+
+        if (!isComplete)
+            throw new InvalidDataException($"`{name}` broke off before its last record");
+    }
+
+    private LoaderArgument? Find(string path) =>
+        loaders.FirstOrDefault(loader => path.EndsWith($".{loader.Extension}", StringComparison.OrdinalIgnoreCase));
+
+    private static Process Start(LoaderArgument loader, string path)
+    {
+        var utf8 = new UTF8Encoding(false, throwOnInvalidBytes: true);
+        var start = new ProcessStartInfo(
+            loader.Words[0], loader.Words.Skip(1).Select(word => word.Replace(LoaderArgument.PathMark, path, StringComparison.Ordinal)))
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = utf8,
+        };
+        foreach (string variable in ModelProvider.KeyVariables)
+            start.Environment.Remove(variable);
+        try
+        {
+            return Process.Start(start)!;
+        }
+        catch (Win32Exception exception)
+        {
+            throw new TextException(
+                $"`{loader.Words[0]}`, which {OptionCatalog.Loader.Name} {loader.Extension} names, cannot be run: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>Hands the text on. False where it was records, and the last was missing.</summary>
+    private static bool Copy(StreamReader output, IRlmFileText text)
+    {
+        char[] buffer = new char[BufferChars + 1];
+        int count = output.ReadBlock(buffer, 0, RecordStart.Length);
+        if (buffer.AsSpan(0, count).SequenceEqual(RecordStart))
+            return CopyRecords(RecordStart + output.ReadLine(), output, text);
+
+        bool isEmpty = count == 0;
+        for (; count > 0; count = output.Read(buffer, 0, BufferChars))
+        {
+            // Half of a surrogate pair waits for the other.
+            if (char.IsHighSurrogate(buffer[count - 1]) && output.Read(buffer, count, 1) is 1)
+                count++;
+            text.Write(new string(buffer, 0, count));
+        }
+
+        if (isEmpty)
+            text.AddGap("its loader printed no text");
+        return true;
+    }
+
+    private static bool CopyRecords(string first, StreamReader output, IRlmFileText text)
+    {
+        var records = new DocsRecords(text);
+        for (string? line = first; line is not null && !records.IsComplete; line = output.ReadLine())
+            records.Take(line);
+        return records.IsComplete;
+    }
+
+    /// <summary>The last line that is not blank, cut and without control characters.</summary>
+    private static string ReadLastLine(StreamReader error)
+    {
+        string last = "";
+        var line = new StringBuilder();
+        char[] buffer = new char[BufferChars];
+        for (int count; (count = error.Read(buffer, 0, buffer.Length)) > 0;)
+        {
+            foreach (char next in buffer.AsSpan(0, count))
+            {
+                if (next != '\n')
+                {
+                    if (line.Length < MaxReasonChars)
+                        line.Append(next);
+                    continue;
+                }
+
+                last = string.IsNullOrWhiteSpace(line.ToString()) ? last : line.ToString();
+                line.Clear();
+            }
+        }
+
+        string words = string.IsNullOrWhiteSpace(line.ToString()) ? last : line.ToString();
+        return string.Concat(words.Select(next => char.IsControl(next) ? ' ' : next)).Trim();
+    }
+
+    private static void Feed(LoaderArgument loader, Stream file, Stream input)
+    {
+        try
+        {
+            using (input)
+            {
+                if (!loader.Words.Any(word => word.Contains(LoaderArgument.PathMark, StringComparison.Ordinal)))
+                    file.CopyTo(input);
+            }
+        }
+        catch (IOException)
+        {
+            // What ended before it read all says so by its code.
+        }
+    }
+
+    private static void End(Process process)
+    {
+        try
+        {
+            process.Kill(entireProcessTree: true);
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or Win32Exception)
+        {
+            // It has ended by itself.
+        }
+    }
+}
