@@ -117,6 +117,31 @@ grep -q '^Max open files  *0  *0 ' "/proc/$!/limits" || fail "rlm-docs may open 
 exec 3<&-
 wait $! 2>/dev/null || true
 
+# A folder is read once, by two processes at once as by one, and anew where a file or an entry changed.
+export XDG_STATE_HOME="$work/state"
+kept=$XDG_STATE_HOME/rlm/documents
+mkdir folder
+cp thousand.pdf folder/a.pdf
+cp columns.pdf folder/b.pdf
+sum() { "$bin/rlm" run -q -e 'context | map text' -c folder "$@" | md5sum; }
+anew=$(sum --no-cache)
+[ ! -e "$kept" ] || fail "--no-cache keeps something"
+sum >first &
+sum >second
+wait $!
+[ "$(cat first)" = "$anew" ] && [ "$(cat second)" = "$anew" ] && [ "$(sum)" = "$anew" ] || fail "what is kept of documents is another text"
+[ "$(find "$kept" -name '*.records' | wc -l)" = 2 ] && [ -z "$(find "$kept" -perm /077)" ] || fail "two documents are not kept, or not from others"
+for entry in "$kept"/*.records; do printf x | dd of="$entry" bs=1 seek=40 conv=notrunc status=none; done
+[ "$(sum)" = "$anew" ] || fail "a damaged entry is believed"
+cp columns.pdf folder/a.pdf
+[ "$(sum)" = "$(sum --no-cache)" ] || fail "a file that changed is not read anew"
+
+# A program of the user goes before rlm-docs, and its failure is told.
+"$bin/rlm" run -q -e 'context | map text' -c columns.pdf -c linear.pdf --loader 'pdf=pdftotext {} -' >both
+cmp -s <(words <both) <(for file in columns linear; do pdftotext $file.pdf -; done | words) || fail "a loader's text is another"
+"$bin/rlm" run -e 'context | lines | count' -c closed.pdf --loader 'pdf=pdftotext {} -' >out 2>err && fail "a loader that fails is believed"
+grep -q '`pdftotext` ended with code 1: .*password' err || fail "a loader that fails is told as: $(cat err)"
+
 # Office files, in their own script.
 /usr/bin/python3 "$here/office.py" "$bin/rlm-docs" "$bin/rlm" || fail "Office files"
 
