@@ -73,7 +73,17 @@ internal static class ProgramFile
     }
 
     /// <summary>Whether the argument is a program rather than the name of a file that holds one.</summary>
-    private static bool IsProgram(string argument) => argument.Contains('|') || !RlmProgram.Compile(argument).HasErrors;
+    private static bool IsProgram(string argument) =>
+        argument.Contains('|') || RlmProgram.Compile(argument) is { HasErrors: false } || BeginsAsProgram(argument);
+
+    /// <summary>Whether it begins as a stage or a statement does, and is no path: a program with an error is not a file that is missing.</summary>
+    private static bool BeginsAsProgram(string argument)
+    {
+        int end = argument.IndexOfAny([' ', ';', '\n']);
+        string head = end < 0 ? argument : argument[..end];
+        return !argument.AsSpan().ContainsAny('/', '\\', '.')
+            && (RlmLanguage.Operators.Any(known => known.Name == head) || head is "let" or "show" or "answer");
+    }
 
     private static async Task<string> ReadAsync(StreamReader reader, string path, CancellationToken cancellationToken)
     {

@@ -2,6 +2,7 @@ using Rlm.Dsl.Binding;
 using Rlm.Dsl.Operators;
 using Rlm.Runtime.Diagnostics;
 using Rlm.Runtime.Evaluation.Functions;
+using Rlm.Runtime.Evaluation.Rows;
 using Rlm.Runtime.Evaluation.Stages;
 using Rlm.Runtime.Rendering;
 using Rlm.Runtime.Texts.Measures;
@@ -20,6 +21,7 @@ internal sealed class EvaluationContext(IReadOnlyDictionary<VariableSymbol, Valu
     private readonly Dictionary<string, (int Failed, string Reason)> _failedTools = new(StringComparer.Ordinal);
     private readonly Dictionary<object, RunningNote> _running = new(ReferenceEqualityComparer.Instance);
     private EvaluationContext? _start;
+    private CaseNote? _comparisons;
 
     // By reference: bound trees are records, and comparing two whole ones would cost more than it saves.
     private readonly Memo<BoundExpression, Value> _kept = new(ReferenceEqualityComparer.Instance);
@@ -157,6 +159,10 @@ internal sealed class EvaluationContext(IReadOnlyDictionary<VariableSymbol, Valu
             return (T)note;
         }
     }
+
+    /// <summary>The comparison as a note watches it; null for one that case does not matter to.</summary>
+    public CaseMiss? MissOf(BoundBinary comparison) =>
+        (_comparisons ??= GetRunning(this, static () => new CaseNote(stage: null))).MissOf(comparison);
 
     /// <summary>The value of an expression that is the same wherever it is evaluated, computed when it is first asked for.</summary>
     public Value Keep(BoundExpression expression, Func<BoundExpression, EvaluationContext, Value> compute) =>

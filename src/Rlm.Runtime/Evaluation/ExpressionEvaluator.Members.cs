@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Rlm.Dsl.Binding;
 using Rlm.Runtime.Evaluation.Folds;
-using Rlm.Runtime.Evaluation.Rows;
 using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Evaluation;
@@ -23,7 +22,6 @@ internal static partial class ExpressionEvaluator
         var items = ((ListValue)scope!.Item).ReadAll();
         var parameter = aggregate.Parameter is null ? null : Evaluate(aggregate.Parameter, scope, evaluation);
         var fold = FoldTable.Create(aggregate.Function.Name, aggregate.Argument is not null, parameter, aggregate.Span);
-        var note = CaseNote.Of(aggregate, evaluation);
         for (int i = 0; i < items.Count; i++)
         {
             if (aggregate.Argument is null)
@@ -31,15 +29,14 @@ internal static partial class ExpressionEvaluator
             else if (Unknown.IsApart(items[i]))
                 fold.AddFailed();
             else
-                AddItem(fold, aggregate, note, new Scope(items[i], i, items, scope), evaluation);
+                AddItem(fold, aggregate, new Scope(items[i], i, items, scope), evaluation);
         }
 
         return fold.Finish(aggregate, evaluation);
     }
 
-    private static void AddItem(Fold fold, BoundAggregate aggregate, CaseNote? note, Scope item, EvaluationContext evaluation)
+    private static void AddItem(Fold fold, BoundAggregate aggregate, Scope item, EvaluationContext evaluation)
     {
-        note?.Look(item);
         bool? isMeant = aggregate.Condition is null ? true : Truth(Evaluate(aggregate.Condition, item, evaluation));
         if (isMeant is null)
             fold.AddFailed();

@@ -177,9 +177,12 @@ internal static partial class ExpressionEvaluator
         bool asks = AsksForNone(binary);
         var first = asks ? Tallies.Ask(() => Evaluate(binary.Left, scope, evaluation)) : Evaluate(binary.Left, scope, evaluation);
         var second = Evaluate(binary.Right, scope, evaluation);
-        return binary.Operator is >= BinaryOperator.Add and <= BinaryOperator.Remainder
-            ? Arithmetic.Compute(binary.Operator, first, second, evaluation)
-            : Comparison.Holds(binary, first, second, evaluation) is { } holds ? BoolValue.Of(holds)
-            : (Unknown.In(first) ?? Unknown.In(second))!;
+        if (binary.Operator is >= BinaryOperator.Add and <= BinaryOperator.Remainder)
+            return Arithmetic.Compute(binary.Operator, first, second, evaluation);
+        if (Comparison.Holds(binary, first, second, evaluation) is not { } holds)
+            return (Unknown.In(first) ?? Unknown.In(second))!;
+        if (scope is not null && evaluation.MissOf(binary) is { IsOpen: true } miss)
+            miss.Add(miss.IsMirrored ? second : first, holds == miss.IsPositive);
+        return BoolValue.Of(holds);
     }
 }

@@ -17,6 +17,7 @@ internal sealed class JsonRows(JsonColumns? columns = null)
         AllowTrailingCommas = true
     };
 
+    private const int MaxBlankBytes = 4 * 1024;
     private const int MaxProbedBytes = 1024 * 1024;
 
     private readonly Dictionary<string, RecordShape> _shapes = new(StringComparer.Ordinal);
@@ -73,6 +74,13 @@ internal sealed class JsonRows(JsonColumns? columns = null)
         }
 
         return values == 2;
+    }
+
+    /// <summary>Whether a text is one array of records, which <c>parse jsonl</c> reads as its rows.</summary>
+    public static bool IsArrayOfRecords(TextSlice text)
+    {
+        var start = text.Source.GetSpan(text.Start, (int)Math.Min(text.Length, MaxBlankBytes)).TrimStart(" \t\r\n"u8);
+        return start is [(byte)'[', ..] && start[1..].TrimStart(" \t\r\n"u8) is [(byte)'{', ..] && !AreLines(text);
     }
 
     /// <summary>The value whose first token was read, up to its last token.</summary>

@@ -46,7 +46,7 @@ internal sealed class SchemaProbe
         }
 
         int sampled = (int)Math.Min(source.LengthBytes, DelimitedSchema.MaxBytes);
-        (_json, bool isWhole) = format == "jsonl" ? Lines(source, sampled) : Elements(source, sampled);
+        (_json, bool isWhole) = format == "jsonl" && !JsonRows.IsArrayOfRecords(source.Whole) ? Lines(source, sampled) : Elements(source, sampled);
         Type = _json.Count == 0 ? null : RlmType.ListOf(ValueTypes.RecordOf(_json) with { IsOpen = !isWhole });
     }
 

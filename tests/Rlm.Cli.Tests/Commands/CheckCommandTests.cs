@@ -203,7 +203,16 @@ internal sealed class CheckCommandTests
             Assert.That((await CliRun.RunAsync("check", sample, "-q")).Code, Is.Zero, sample);
     }
 
+    [TestCase("count lines", "RLM1002")]
+    [TestCase("lines; count lines", "RLM1002")]
+    [TestCase("answer nope", "RLM2002")]
+    [TestCase("grep", "RLM2002")]
+    public async Task Check_ProgramWithAnError_IsNoFile(string program, string diagnostic) =>
+        Assert.That((await CliRun.RunAsync("check", program)).Error + (await CliRun.RunAsync("check", program)).Output, Does.Contain($"error {diagnostic}"));
+
     [TestCase("errors.rlm")]
+    [TestCase("count.rlm")]
+    [TestCase("lines/count")]
     [TestCase("no such program")]
     public async Task Check_NameOfNoFile_IsNoProgram(string name) =>
         Assert.That((await CliRun.RunAsync("check", name)).Error, Is.EqualTo($"rlm: the program {name}: no such file\n"));

@@ -9,7 +9,17 @@ internal sealed class CaseNoteTests
 
     private const string Pass = "no `binary` is `pass`, and 2 are but for case and blanks, as `PASS`; write `lower(trim(binary)) == \"pass\"`";
 
+    private const string Other = "comparison: no `binary` is `fail`, and others are but for case, as `FAIL`; write `lower(binary) == \"fail\"`";
+
     [TestCase("where binary == \"pass\" | count", "0", $"where: {Pass}")]
+    [TestCase("where \"fail\" == binary | count", "0", $"where: {Fail}")]
+    [TestCase("where \"ai\" in binary | count", "0", "comparison: no `binary` contains `ai`, and others do but for case, as `FAIL`; write `lower(binary) contains \"ai\"`")]
+    [TestCase("extend bad = binary == \"fail\" | where bad | count", "0", Other)]
+    [TestCase("extend bad = binary == \"fail\" | count by bad | get count", "3", Other)]
+    [TestCase("map if binary == \"fail\" then 1 else 0 | sum", "0", Other)]
+    [TestCase("count by binary == \"fail\" | get count", "3", Other)]
+    [TestCase("sort by binary == \"fail\" | get k | join \"\"", "abc", Other)]
+    [TestCase("sum (if binary == \"fail\" then 1 else 0)", "0", Other)]
     [TestCase("where binary == \"fail\" | get k | join \",\"", "", $"where: {Fail}")]
     [TestCase("where binary != \"fail\" | count", "3", $"where: {Fail}")]
     [TestCase("where not (binary == \"fail\") | count", "3", $"where: {Fail}")]
@@ -18,9 +28,9 @@ internal sealed class CaseNoteTests
     [TestCase("count binary == \"fail\" by k | sum count", "0", $"count: {Fail}")]
     [TestCase("share binary == \"fail\"", "0", $"share: {Fail}")]
     [TestCase("any binary == \"fail\"", "false", $"any: {Fail}")]
-    [TestCase("aggregate n = count(binary == \"fail\") | get n", "0", $"count: {Fail}")]
-    [TestCase("aggregate n = count(binary == \"fail\") by k | sum n", "0", $"count: {Fail}")]
-    [TestCase("aggregate n = sum(length(k), binary == \"fail\") | get n", "0", $"sum: {Fail}")]
+    [TestCase("aggregate n = count(binary == \"fail\") | get n", "0", Other)]
+    [TestCase("aggregate n = count(binary == \"fail\") by k | sum n", "0", Other)]
+    [TestCase("aggregate n = sum(length(k), binary == \"fail\") | get n", "0", Other)]
     [TestCase("where binary in [\"pass\", \"ok\"] | count", "0",
         "where: no `binary` is one of `pass`, `ok`, and 2 are but for case and blanks, as `PASS`; write `lower(trim(binary)) in [\"pass\", \"ok\"]`")]
     [TestCase("where binary starts with \"p\" | count", "0", "where: no `binary` starts with `p`, and 2 do but for case, as `PASS`; write `lower(binary) starts with \"p\"`")]
@@ -43,6 +53,8 @@ internal sealed class CaseNoteTests
     [TestCase("let cities = [{c: \"ÉVRY\"}, {c: \"x\"}]\nanswer cities | where c contains \"vRé\" or c contains \"évR\" | count", "where: no `c` contains `évR`, and 1 does but for case, as `ÉVRY`; write `lower(c) contains \"évr\"`")]
     [TestCase("answer context | grep \"pass\" | count", "grep: no line matches, and 2 do but for case, as `a,PASS`; write `ignore case` behind the pattern")]
     [TestCase("answer context | grep \"pass\" | join \";\"", "grep: no line matches, and 2 do but for case, as `a,PASS`; write `ignore case` behind the pattern")]
+    [TestCase("answer context | lines | trim | grep /f.il/ | count", "grep: no line matches, and 1 does but for case, as `c,FAIL`; write `ignore case` behind the pattern")]
+    [TestCase("answer context | lines | skip 1 | grep \"fail\" | count", "grep: no line matches, and 1 does but for case, as `c,FAIL`; write `ignore case` behind the pattern")]
     [TestCase("answer context | lines | grep /f.il/ | count", "grep: no line matches, and 1 does but for case, as `c,FAIL`; write `ignore case` behind the pattern")]
     public async Task Run_OtherFormsOfTheSame_AreNoted(string program, string note)
     {
@@ -54,6 +66,9 @@ internal sealed class CaseNoteTests
     [TestCase("parse csv | where binary == \"PASS\" or binary == \"pass\" | count", "1")]
     [TestCase("parse csv | where binary == \"pass\" or binary == \"PASS\" | count", "1")]
     [TestCase("parse csv | where binary == \"none\" | count", "0")]
+    [TestCase("parse csv | map if binary == \"fail\" or binary == \"FAIL\" then 1 else 0 | sum", "1")]
+    [TestCase("parse csv | extend bad = binary == \"FAIL\" | where bad | count", "1")]
+    [TestCase("lines | skip 1 | grep /FAIL/ | count", "1")]
     [TestCase("parse csv | where lower(binary) == \"fail\" | count", "1")]
     [TestCase("parse csv | where binary contains \"AI\" | count", "1")]
     [TestCase("parse csv | where binary matches /pass/i | count", "2")]

@@ -24,6 +24,7 @@ internal sealed class CaseMiss
 
     private readonly CaseNote _note;
     private readonly BoundBinary _test;
+    private readonly BoundExpression _subject;
     private readonly Part _part;
     private readonly string[] _texts;
     private readonly byte[][] _bytes;
@@ -34,9 +35,9 @@ internal sealed class CaseMiss
     private long _count;
     private string? _example;
 
-    private CaseMiss(CaseNote note, BoundBinary test, Part part, string[] texts)
+    private CaseMiss(CaseNote note, BoundBinary test, BoundExpression subject, Part part, string[] texts)
     {
-        (_note, _test, _part, _texts) = (note, test, part, texts);
+        (_note, _test, _subject, _part, _texts) = (note, test, subject, part, texts);
         _bytes = [.. texts.Select(text => Encoding.UTF8.GetBytes(Sought(part, text)))];
         // What finds something at once never looks.
         _isMissed = new Lazy<Test>(MakeTest, LazyThreadSafetyMode.PublicationOnly);
@@ -61,11 +62,31 @@ internal sealed class CaseMiss
     public bool IsPositive => _test.Operator is BinaryOperator.Equal or BinaryOperator.In or BinaryOperator.Contains
         or BinaryOperator.Matches or BinaryOperator.StartsWith or BinaryOperator.EndsWith;
 
-    /// <summary>The comparison as it is watched; null for one that case and blanks do not matter to.</summary>
-    public static CaseMiss? Of(BoundBinary test, CaseNote note) =>
-        PartOf(test.Operator) is { } part && TextsOf(part, BoundTree.Resolve(test.Right)) is { Length: <= MostTexts } texts
-            ? new CaseMiss(note, test, part, texts)
+    /// <summary>Whether the text is written on the left, as in <c>"fail" == status</c>.</summary>
+    public bool IsMirrored => !ReferenceEquals(_subject, _test.Left);
+
+    /// <summary>
+    /// The comparison of a field or an item as it is watched; null for any other, and for one that case and blanks do not matter to.
+    /// </summary>
+    public static CaseMiss? Of(BoundBinary test, CaseNote note)
+    {
+        if (PartOf(test.Operator) is not { } part)
+            return null;
+
+        bool isMirrored = test.Operator is BinaryOperator.Equal or BinaryOperator.NotEqual or BinaryOperator.In or BinaryOperator.NotIn
+            && BoundTree.Resolve(test.Left) is BoundLiteral { Value: string };
+        if (isMirrored && test.Operator is BinaryOperator.In or BinaryOperator.NotIn)
+            part = Part.Anywhere;
+        var (subject, written) = isMirrored ? (test.Right, test.Left) : (test.Left, test.Right);
+        return (subject.FieldName is not null || subject is BoundItem)
+            && TextsOf(part, BoundTree.Resolve(written)) is { Length: <= MostTexts } texts
+            ? new CaseMiss(note, test, subject, part, texts)
             : null;
+    }
+
+    /// <summary>Whether it has found what another one misses, as where a program compares with both <c>"Fail"</c> and <c>"fail"</c>.</summary>
+    public bool Finds(CaseMiss other) => _hasMatched && _subject.FieldName == other._subject.FieldName
+        && other._texts.Any(text => _texts.Contains(text, StringComparer.OrdinalIgnoreCase));
 
     /// <summary>Takes a value and whether the comparison finds it.</summary>
     public void Add(ReadOnlySpan<byte> text, bool isFound)
@@ -85,13 +106,14 @@ internal sealed class CaseMiss
             Add(text.Slice is { } slice ? slice.Source.GetSpan(slice.Start, (int)slice.Length) : Encoding.UTF8.GetBytes(text.ToString()), isFound: false);
     }
 
-    /// <summary>What is missed so, of how many values, and how to write it; null where nothing is or something is found.</summary>
-    public string? Tell()
+    /// <summary>What is missed so, and how to write it; null where nothing is or something is found.</summary>
+    /// <param name="hasCount">Whether each item was looked at once, so that they can be counted.</param>
+    public string? Tell(bool hasCount)
     {
         if (_hasMatched || _count == 0)
             return null;
 
-        string name = _test.Left.FieldName ?? (_test.Left is BoundItem { Depth: 0 } ? "it" : "…");
+        string name = _subject.FieldName ?? "it";
         string what = _part switch
         {
             Part.Regex => "matches the pattern",
@@ -100,7 +122,8 @@ internal sealed class CaseMiss
             _ => $"{_part switch { Part.Start => "starts with", Part.End => "ends with", _ => "contains" }} {Show(_texts[0])}",
         };
         string but = _needsCase && _needsTrim ? "case and blanks" : _needsTrim ? "blanks" : "case";
-        return $"no {(_test.Left.FieldName is null ? "text" : $"`{name}`")} {what}, and {Amount.Of(_count)} {Amount.Agree(_count, _part == Part.Whole ? "{is|are}" : "{does|do}")} but for {but}, as {Show(_example!)}; write {WriteRemedy(name)}";
+        string others = !hasCount || _count > 1 ? (_part == Part.Whole ? "are" : "do") : _part == Part.Whole ? "is" : "does";
+        return $"no {(_subject.FieldName is null ? "text" : $"`{name}`")} {what}, and {(hasCount ? Amount.Of(_count) : "others")} {others} but for {but}, as {Show(_example!)}; write {WriteRemedy(name)}";
     }
 
     private static string Show(string text) => $"`{Preview.Of(text.ReplaceLineEndings(" "), MostShown)}`";

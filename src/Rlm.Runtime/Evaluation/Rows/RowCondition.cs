@@ -42,7 +42,8 @@ internal abstract class RowCondition
                     RowExpression.Of(comparison.Left, source, evaluation),
                     RowExpression.Of(comparison.Right, source, evaluation),
                     note.MissOf(comparison));
-            case BoundBinary test when TestOf(test, evaluation) is var holds && note.MissOf(test) is var miss && (holds is not null || miss is not null):
+            case BoundBinary test when TestOf(test, evaluation) is var holds && note.MissOf(test) is var miss
+                && (holds is not null || miss is { IsMirrored: false }):
                 return new Tested(
                     holds,
                     test,
@@ -139,7 +140,7 @@ internal abstract class RowCondition
             {
                 bool isSame = first.Text.SequenceEqual(second.Text) || Comparison.AreSameAmounts(first, second);
                 if (miss is { IsOpen: true })
-                    miss.Add(first.Text, isSame);
+                    miss.Add(miss.IsMirrored ? second.Text : first.Text, isSame);
                 return Is(isSame ? 0 : 1);
             }
 
@@ -155,10 +156,10 @@ internal abstract class RowCondition
                     return IsDated(PointInTime.Compare(time, otherTime));
             }
 
-            var value = left.Evaluate(rows);
-            bool? holds = Comparison.Holds(named, value, right.Evaluate(rows), rows.Evaluation);
+            var (value, compared) = (left.Evaluate(rows), right.Evaluate(rows));
+            bool? holds = Comparison.Holds(named, value, compared, rows.Evaluation);
             if (miss is { IsOpen: true } && holds is { } known)
-                miss.Add(value, known == miss.IsPositive);
+                miss.Add(miss.IsMirrored ? compared : value, known == miss.IsPositive);
             return holds;
         }
 

@@ -34,8 +34,7 @@ internal sealed class ParseOperator : TextOperator
         return format switch
         {
             "html" or "markdown" => new Markup(format == "html", isMain, FindReader(stage), note, evaluation.Cancellation),
-            "jsonl" => new JsonLines(stage, note, evaluation.Now, evaluation.Cancellation),
-            "json" => new Json(stage, note, evaluation.Now, evaluation.Cancellation),
+            "json" or "jsonl" => new Json(stage, note, evaluation.Now, evaluation.Cancellation),
             "table" => new MarkupTable(
                 stage, FindReader(stage), StageArguments.FindCount(stage, Slots.Number, scope, evaluation), note, evaluation.Now,
                 evaluation.Cancellation),
@@ -56,48 +55,40 @@ internal sealed class ParseOperator : TextOperator
         public override RowReader Open(TextInput text) => new OneRow(Evaluate(text));
     }
 
-    private sealed class JsonLines : TextStage
-    {
-        private readonly JsonRows _rows;
-        private readonly ParseNote _note;
-        private readonly StatementCancellation _cancellation;
-
-        public JsonLines(BoundStage stage, ParseNote note, DateTime? now, StatementCancellation cancellation)
-        {
-            (_note, _cancellation) = (note, cancellation);
-            Shape = stage.Output.ItemType?.Required is RecordType row ? new RecordShape([.. row.Fields.Select(field => field.Name)]) : null;
-            _rows = new JsonRows(new JsonColumns(() => Texts?.SelectMany(ReadAgain), MayHoldCommas, () => LatestOf(now)));
-        }
-
-        public override RecordShape? Shape { get; }
-
-        public override RowReader Open(TextInput text) => new JsonLineRows(text, _rows, Shape, _note, _cancellation.Token);
-
-        private IEnumerable<Value> ReadAgain(TextInput text)
-        {
-            using var lines = new JsonLineRows(text, new JsonRows(), null, new ParseNote("jsonl"), _cancellation.Token);
-            while (lines.MoveNext())
-                yield return lines.Item;
-        }
-    }
-
     private sealed class Json : TextStage
     {
         private readonly BoundStage _stage;
         private readonly ParseNote _note;
         private readonly StatementCancellation _cancellation;
+        private readonly bool _isLines;
         private readonly JsonRows _rows;
+        private readonly RecordShape? _shape;
 
         public Json(BoundStage stage, ParseNote note, DateTime? now, StatementCancellation cancellation)
         {
             (_stage, _note, _cancellation) = (stage, note, cancellation);
-            _rows = new JsonRows(
-                new JsonColumns(() => Texts?.SelectMany(text => Elements(text, new JsonRows())), MayHoldCommas, () => LatestOf(now)));
+            _isLines = stage.Get(Slots.Format) == "jsonl";
+            _shape = _isLines && stage.Output.ItemType?.Required is RecordType row ? new RecordShape([.. row.Fields.Select(field => field.Name)]) : null;
+            _rows = new JsonRows(new JsonColumns(() => Texts?.SelectMany(ReadAgain), MayHoldCommas, () => LatestOf(now)));
         }
 
-        public override RowReader Open(TextInput text) => JsonRows.AreLines(text.Slice)
-            ? new JsonLineRows(text, _rows, null, _note, _cancellation.Token)
+        /// <summary>The fields of rows that are read as cells; null where a text is an array, whose rows are values.</summary>
+        public override RecordShape? Shape => _shape is null || Texts?.All(AreLines) != true ? null : _shape;
+
+        public override RowReader Open(TextInput text) => AreLines(text)
+            ? new JsonLineRows(text, _rows, _shape, _note, _cancellation.Token)
             : new ValueRows(Elements(text, _rows));
+
+        private bool AreLines(TextInput text) => _isLines ? !JsonRows.IsArrayOfRecords(text.Slice) : JsonRows.AreLines(text.Slice);
+
+        private IEnumerable<Value> ReadAgain(TextInput text) => AreLines(text) ? Lines(text) : Elements(text, new JsonRows());
+
+        private IEnumerable<Value> Lines(TextInput text)
+        {
+            using var lines = new JsonLineRows(text, new JsonRows(), null, new ParseNote("jsonl"), _cancellation.Token);
+            while (lines.MoveNext())
+                yield return lines.Item;
+        }
 
         private IEnumerable<Value> Elements(TextInput text, JsonRows rows)
         {

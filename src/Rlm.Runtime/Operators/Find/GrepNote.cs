@@ -9,7 +9,7 @@ namespace Rlm.Runtime.Operators.Find;
 
 /// <summary>
 /// Tells where nothing was found: that a text looks like a regular expression and was looked for as it is, or that lines match but for case.
-/// Only then are the texts read again.
+/// Only then are the texts read again; those that are not to be are looked at until something is found.
 /// </summary>
 /// <param name="text">The text that looks like a regular expression; null for any other pattern.</param>
 /// <param name="folded">Makes the pattern that ignores case; null where it does already.</param>
@@ -18,11 +18,25 @@ internal sealed class GrepNote(string? text, Func<LinePattern>? folded, Statemen
 {
     private const int MostShown = 60;
 
+    private readonly Lazy<LinePattern?> _folded = new(() => folded?.Invoke());
     private bool _hasLooked;
     private bool _hasFound;
-    private (bool IsRead, string? Text) _missed;
+    private bool _hasReadAgain;
+    private long _missed;
+    private string? _example;
 
-    public override string? Text => _missed.IsRead || !HasNothing ? (HasNothing ? _missed.Text : null) : (_missed = (true, ReadAgain())).Text;
+    public override string? Text
+    {
+        get
+        {
+            if (!HasNothing)
+                return null;
+            if (!_hasReadAgain)
+                ReadAgain();
+            return _example is null ? null
+                : $"grep: no line matches, and {Amount.Of(_missed)} {Amount.Agree(_missed, "{does|do}")} but for case, as `{Preview.Of(_example.Trim(), MostShown)}`; write `ignore case` behind the pattern";
+        }
+    }
 
     public override bool ReadsAgain => true;
 
@@ -44,27 +58,26 @@ internal sealed class GrepNote(string? text, Func<LinePattern>? folded, Statemen
             Volatile.Write(ref _hasFound, true);
     }
 
-    private string? ReadAgain()
+    /// <summary>Looks at a text that is not read again.</summary>
+    public void LookAt(TextInput text)
     {
-        if (folded is null || Texts?.Invoke() is not { } texts)
-            return null;
+        if (!HasNothing || _folded.Value is not { } pattern)
+            return;
 
-        var pattern = folded();
-        long count = 0;
-        string? example = null;
-        foreach (var input in texts)
+        long found = LineSearch.Count(text.Slice, pattern, isInverted: false, cancellation.Token);
+        if (found > 0 && _example is null)
         {
-            long found = LineSearch.Count(input.Slice, pattern, isInverted: false, cancellation.Token);
-            if (found > 0 && example is null)
-            {
-                using var lines = new TextRows.Matching(input, pattern, isInverted: false, cancellation.Token);
-                example = lines.MoveNext() ? ValueRenderer.InTemplate(lines.Item) : null;
-            }
-
-            count += found;
+            using var lines = new TextRows.Matching(text, pattern, isInverted: false, cancellation.Token);
+            _example = lines.MoveNext() ? ValueRenderer.InTemplate(lines.Item) : null;
         }
 
-        return example is null ? null
-            : $"grep: no line matches, and {Amount.Of(count)} {Amount.Agree(count, "{does|do}")} but for case, as `{Preview.Of(example.Trim(), MostShown)}`; write `ignore case` behind the pattern";
+        Interlocked.Add(ref _missed, found);
+    }
+
+    private void ReadAgain()
+    {
+        _hasReadAgain = true;
+        foreach (var text in Texts?.Invoke() ?? [])
+            LookAt(text);
     }
 }

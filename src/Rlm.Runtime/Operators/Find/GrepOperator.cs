@@ -51,24 +51,27 @@ internal sealed class GrepOperator : TextOperator
 
         public override RowReader Open(TextInput text)
         {
-            Tell(hasFound: false);
+            Tell(text, hasFound: false);
             return new TextRows.Matching(text, pattern, isInverted, cancellation.Token, note is null ? null : () => note.Add(hasFound: true));
         }
 
         public override long Count(TextInput text)
         {
             long count = LineSearch.Count(text.Slice, pattern, isInverted, cancellation.Token);
-            Tell(count > 0);
+            Tell(text, count > 0);
             return count;
         }
 
-        private void Tell(bool hasFound)
+        private void Tell(TextInput text, bool hasFound)
         {
             if (note is null)
                 return;
 
-            note.Texts ??= () => Texts;
             note.Add(hasFound);
+            if (Texts is null)
+                note.LookAt(text);
+            else
+                note.Texts ??= () => Texts;
         }
     }
 }
