@@ -76,7 +76,7 @@ internal static class ProgramFile
     private static bool IsProgram(string argument) =>
         argument.Contains('|') || RlmProgram.Compile(argument) is { HasErrors: false } || BeginsAsProgram(argument);
 
-    /// <summary>Whether it begins as a stage or a statement does, and is no path: a program with an error is not a file that is missing.</summary>
+    /// <summary>Whether it begins as a stage or a statement does, without the signs of a path: what a faulty program needs is its error, and not a word about files.</summary>
     private static bool BeginsAsProgram(string argument)
     {
         int end = argument.IndexOfAny([' ', ';', '\n']);
