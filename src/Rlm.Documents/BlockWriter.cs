@@ -1,11 +1,10 @@
 using System.Buffers;
 using System.Text;
-using Rlm.Runtime.Texts.Sources;
 
 namespace Rlm.Documents;
 
 /// <summary>Lays a text out in blocks: blanks fold into one, and the breaks that neighbours ask for become one.</summary>
-internal sealed class BlockWriter(TextSpool spool)
+internal sealed class BlockWriter(BlockSink sink)
 {
     private const int BufferChars = 1024;
     private const string Blanks = " \t\n\r\f";
@@ -201,7 +200,7 @@ internal sealed class BlockWriter(TextSpool spool)
     private void Flush(bool isLast)
     {
         int count = _encoder.GetBytes(_buffer.AsSpan(0, _used), _bytes, isLast);
-        spool.Write(_bytes.AsSpan(0, count));
+        sink(_bytes.AsSpan(0, count));
         _used = 0;
     }
 }

@@ -68,7 +68,7 @@ internal sealed class HtmlText
         string html, Action<int, IReadOnlyList<string>> onRow, CancellationToken cancellationToken, out bool hasAllSpans)
     {
         using var spool = new TextSpool("table");
-        return Read(html, null, new BlockWriter(spool), onRow, cancellationToken, out hasAllSpans);
+        return Read(html, null, new BlockWriter(spool.Write), onRow, cancellationToken, out hasAllSpans);
     }
 
     private static int Read(

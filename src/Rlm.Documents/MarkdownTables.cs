@@ -25,7 +25,7 @@ internal sealed class MarkdownTables
     public static int Read(TextSlice slice, Action<int, IReadOnlyList<string>> onRow, CancellationToken cancellationToken)
     {
         using var spool = new TextSpool(slice.Source.Name);
-        return new MarkdownTables(new BlockWriter(spool), onRow).ReadAll(slice, cancellationToken);
+        return new MarkdownTables(new BlockWriter(spool.Write), onRow).ReadAll(slice, cancellationToken);
     }
 
     private int ReadAll(TextSlice slice, CancellationToken cancellationToken)

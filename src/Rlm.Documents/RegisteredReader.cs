@@ -22,7 +22,7 @@ internal sealed class RegisteredReader : IDocumentReader
     public void WriteMarkdown(
         TextSlice markdown, TextSpool spool, Action<long> onTooDeep, Action<long> onTable, CancellationToken cancellationToken)
     {
-        var writer = new BlockWriter(spool);
+        var writer = new BlockWriter(spool.Write);
         MarkdownText.Write(markdown, writer, onTooDeep, onTable, cancellationToken);
         writer.Finish();
     }
@@ -36,7 +36,7 @@ internal sealed class RegisteredReader : IDocumentReader
 
     private static bool WriteHtml(string html, HtmlMain? main, TextSpool spool, CancellationToken cancellationToken)
     {
-        var writer = new BlockWriter(spool);
+        var writer = new BlockWriter(spool.Write);
         bool hasAllSpans = HtmlText.Write(html, main, writer, cancellationToken);
         writer.Finish();
         return hasAllSpans;

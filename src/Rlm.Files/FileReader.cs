@@ -1,3 +1,4 @@
+using Rlm.Files.Books;
 using Rlm.Files.Pdf;
 
 namespace Rlm.Files;
@@ -5,7 +6,7 @@ namespace Rlm.Files;
 /// <summary>Gives each file to the reader of its format.</summary>
 internal sealed class FileReader : IRlmFileReader
 {
-    private static readonly IRlmFileReader[] All = [new PdfReader(), new OfficeReader()];
+    private static readonly IRlmFileReader[] All = [new PdfReader(), new OfficeReader(), new BookReader()];
 
     public bool CanRead(string path, ReadOnlySpan<byte> start) => ReadableFile.Is(path, start);
 

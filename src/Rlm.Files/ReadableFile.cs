@@ -5,7 +5,7 @@ namespace Rlm.Files;
 internal static class ReadableFile
 {
     /// <summary>Whether any reader takes the file.</summary>
-    public static bool Is(string path, ReadOnlySpan<byte> start) => IsPdf(start) || OfficeFile.Is(path, start);
+    public static bool Is(string path, ReadOnlySpan<byte> start) => IsPdf(start) || OfficeFile.Is(path, start) || BookFile.Is(path, start);
 
     /// <summary>Blanks and a byte order mark may stand before the mark, as what servers put there.</summary>
     public static bool IsPdf(ReadOnlySpan<byte> start) => start.TrimStart("\uFEFF \t\r\n\f\0"u8).StartsWith("%PDF-"u8);

@@ -6,8 +6,8 @@ namespace Rlm;
 public static class RlmFiles
 {
     /// <summary>
-    /// Reads PDF, Word, Excel and PowerPoint. Pages (<c>p12</c>), paragraphs (<c>¶12</c>), rows (<c>Sheet1!A7</c>) and slides (<c>s3</c>) are
-    /// places; a form feed on a line of its own parts pages, sheets and slides.
+    /// Reads PDF, Word, Excel, PowerPoint and EPUB. Pages (<c>p12</c>), paragraphs (<c>¶12</c>), rows (<c>Sheet1!A7</c>) slides (<c>s3</c>) and chapters
+    /// (<c>ch3</c>) are places; a form feed on a line of its own parts pages, sheets, slides and chapters.
     /// </summary>
     public static IRlmFileReader Reader { get; } = new FileReader();
 

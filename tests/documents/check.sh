@@ -142,7 +142,7 @@ cmp -s <(words <both) <(for file in columns linear; do pdftotext $file.pdf -; do
 "$bin/rlm" run -e 'context | lines | count' -c closed.pdf --loader 'pdf=pdftotext {} -' >out 2>err && fail "a loader that fails is believed"
 grep -q '`pdftotext` ended with code 1: .*password' err || fail "a loader that fails is told as: $(cat err)"
 
-# Office files, in their own script.
-/usr/bin/python3 "$here/office.py" "$bin/rlm-docs" "$bin/rlm" || fail "Office files"
+# Office files and books, in their own script.
+/usr/bin/python3 "$here/office.py" "$bin/rlm-docs" "$bin/rlm" || fail "Office files and books"
 
 echo "documents: as pdftotext reads them, and every damage is told"

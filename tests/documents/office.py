@@ -1,5 +1,6 @@
-# What `rlm-docs` makes of Office files, beside what openpyxl, python-docx and LibreOffice make of them: office.py RLM-DOCS RLM
-import csv, datetime, io, os, random, re, resource, subprocess, sys, zipfile
+# What `rlm-docs` makes of Office files and books, beside what openpyxl, python-docx and LibreOffice make of them: office.py RLM-DOCS RLM
+import csv, datetime, html, io, os, random, re, resource, subprocess, sys, zipfile
+import xml.etree.ElementTree as xml
 import docx, openpyxl
 from openpyxl.comments import Comment
 
@@ -12,6 +13,7 @@ def fail(message):
 
 
 def read(path, data=None):
+    # Through a pipe a file is known by its first bytes.
     run = subprocess.run([docs, "-" if data is not None else path], input=data, capture_output=True, timeout=120)
     return run.returncode, run.stdout.decode(), run.stderr.decode()
 
@@ -146,6 +148,22 @@ again = text_of(convert("contract.docx", "docx:MS Word 2007 XML"))
 if words(again) != words(ours):
     fail("the words of a document that LibreOffice wrote are others")
 
+# A book that LibreOffice wrote: what its pages hold between tags, in the order of reading.
+def strip(book):
+    with zipfile.ZipFile(book) as parts:
+        package = xml.fromstring(parts.read("OEBPS/content.opf"))
+        pages = {item.get("id"): item.get("href") for item in package.iter("{http://www.idpf.org/2007/opf}item")}
+        order = [pages[item.get("idref")] for item in package.iter("{http://www.idpf.org/2007/opf}itemref")]
+        text = [parts.read("OEBPS/" + page).decode() for page in order]
+    return len(order), words(html.unescape(" ".join(re.sub(r"<[^>]+>", " ", re.sub(r"(?s)<title>.*?</title>", "", page)) for page in text)))
+
+
+book = convert("contract.docx", "epub")
+ours = text_of(book)
+chapters, stripped = strip(book)
+if words(re.sub(r"(?m)^ *\d+\. ", "", ours)) != stripped or len(ours.split("\n\f\n")) != chapters or "Clause 299" not in ours:
+    fail("the words of a book are others than those between its tags")
+
 # Slides that LibreOffice wrote.
 with open("talk.fodp", "w") as file:
     names = {"office": "office", "draw": "drawing", "text": "text", "svg": "svg-compatible"}
@@ -188,7 +206,7 @@ small = openpyxl.Workbook()
 for i in range(500):
     small.active.append([i, f"Name {i}", i / 7])
 small.save("small.xlsx")
-told = {path: damage(path) for path in ("contract.docx", "small.xlsx", "converted/talk.pptx")}
+told = {path: damage(path) for path in ("contract.docx", "small.xlsx", "converted/talk.pptx", "converted/contract.epub")}
 
 # A small file that unpacks to 2 GiB.
 with zipfile.ZipFile("bomb.docx", "w", zipfile.ZIP_DEFLATED, compresslevel=9) as bomb, zipfile.ZipFile("contract.docx") as good:

@@ -64,7 +64,10 @@ internal sealed class PartRelations
         }
     }
 
-    private static string Resolve(string folder, string target)
+    /// <summary>The path of a part that another one names.</summary>
+    /// <param name="folder">The folder of that other one, with a slash.</param>
+    /// <param name="target">How it is named.</param>
+    public static string Resolve(string folder, string target)
     {
         target = Uri.UnescapeDataString(target.Replace('\\', '/'));
         var steps = new List<string>();

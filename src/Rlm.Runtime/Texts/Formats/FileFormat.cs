@@ -85,7 +85,9 @@ internal sealed record FileFormat(string Name, string Advice)
     /// <summary>What a zip file is by the name of its first entry, which Office files and books begin with.</summary>
     private static FileFormat ZipOf(ReadOnlySpan<byte> start)
     {
-        if (start.IndexOf("application/epub"u8) >= 0 || start.IndexOf("opendocument.text"u8) >= 0)
+        if (start.IndexOf("application/epub"u8) >= 0)
+            return new FileFormat("a book", $"{Reader}, as with `pandoc -t plain FILE | rlm … -c -`");
+        if (start.IndexOf("opendocument.text"u8) >= 0)
             return new FileFormat("a document in a zip file", "give its text, as with `pandoc -t plain FILE | rlm … -c -`");
         if (start.IndexOf("word/"u8) >= 0)
             return new FileFormat("a Word file", $"{Reader}, as with `pandoc -t plain FILE | rlm … -c -`");

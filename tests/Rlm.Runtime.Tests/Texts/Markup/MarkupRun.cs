@@ -37,7 +37,7 @@ internal static class MarkupRun
     private static string Written(Action<BlockWriter> write)
     {
         using var spool = new TextSpool("t");
-        var writer = new BlockWriter(spool);
+        var writer = new BlockWriter(spool.Write);
         write(writer);
         writer.Finish();
         using var source = spool.ToSource();
