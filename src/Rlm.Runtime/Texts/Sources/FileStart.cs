@@ -7,7 +7,8 @@ namespace Rlm.Runtime.Texts.Sources;
 /// <param name="IsBinary">Whether it is not a text.</param>
 /// <param name="LikelyEncoding">What it looks like where it is not UTF-8; null for UTF-8.</param>
 /// <param name="NeedsReader">Whether a registered reader makes a text of it.</param>
-internal readonly record struct FileStart(bool IsBinary, string? LikelyEncoding, bool NeedsReader = false)
+/// <param name="Kind">What a message calls it where it is not a text; null where that is not known.</param>
+internal readonly record struct FileStart(bool IsBinary, string? LikelyEncoding, bool NeedsReader = false, string? Kind = null)
 {
     private const int NulBytes = 8 * 1024;
     private const int SampleBytes = 64 * 1024;
@@ -28,8 +29,8 @@ internal readonly record struct FileStart(bool IsBinary, string? LikelyEncoding,
             return new FileStart(false, null, NeedsReader: true);
         if (Compression.Find(path, start) is { } compression)
             return new FileStart(!compression.IsRead, null);
-        if (FileFormat.Find(start) is not null)
-            return new FileStart(true, null);
+        if (FileFormat.Find(start) is { } format)
+            return new FileStart(true, null, Kind: format.Name);
         if (isEncoded || ByteOrderMark.Find(start)?.Encoding is not null)
             return default;
 

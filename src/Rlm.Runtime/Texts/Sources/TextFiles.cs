@@ -102,7 +102,8 @@ internal static class TextFiles
         int count = names.Count - binary;
         if (binary + special + walk.Ignored > 0)
         {
-            string[] named = [.. names.Where((_, at) => starts[at].IsBinary).Take(3).Select(name => $"`{name}`")];
+            string[] named = [.. names.Zip(starts).Where(file => file.Second.IsBinary).Take(3)
+                .Select(file => file.Second.Kind is { } kind ? $"`{file.First}`: {kind}" : $"`{file.First}`")];
             string examples = binary == 0 ? "" : $" ({string.Join(", ", named)}{(binary > named.Length ? ", …" : "")})";
             string others = special == 0 ? "" : Invariant($", {special:N0} pipes, sockets or devices");
             onSkipped?.Invoke(

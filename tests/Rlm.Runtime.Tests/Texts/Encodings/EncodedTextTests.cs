@@ -132,7 +132,7 @@ internal sealed class EncodedTextTests
                 () => TextSource.FromStream(new MemoryStream(Encoding.Latin1.GetBytes(start)), "stdin"),
                 Throws.TypeOf<TextException>().With.Message.StartsWith($"`stdin` is {what}, "));
             Assert.That(TextSource.FromDirectoryOrGlob(_folder, line => skipped = line).Single().Name, Is.EqualTo("a.txt"));
-            Assert.That(skipped, Does.Contain("1 files; 1 binary (`x.bin`) and 0 ignored"));
+            Assert.That(skipped, Does.Contain($"1 files; 1 binary (`x.bin`: {what}) and 0 ignored"));
         });
     }
 
