@@ -4,9 +4,12 @@ using System.Text;
 namespace Rlm.Documents;
 
 /// <summary>Lays a text out in blocks: blanks fold into one, and the breaks that neighbours ask for become one.</summary>
-internal sealed class BlockWriter(BlockSink sink)
+/// <param name="sink">Takes the text.</param>
+/// <param name="marksQuotes">Whether quotes have <c>&gt; </c> before their lines.</param>
+internal sealed class BlockWriter(BlockSink sink, bool marksQuotes = false)
 {
     private const int BufferChars = 1024;
+    private const int MostMarks = 20;
     private const string Blanks = " \t\n\r\f";
 
     private static readonly SearchValues<char> BlankOrSpecial = SearchValues.Create(Blanks + '\u00A0');
@@ -24,6 +27,10 @@ internal sealed class BlockWriter(BlockSink sink)
     private bool _isAtStart;
     private bool _rowHasText;
 
+    // How many quotes are open, and were when a text was last written.
+    private int _quotes;
+    private int _writtenQuotes;
+
     // What was written since the outermost copy began.
     private readonly StringBuilder _copy = new();
     private int _copies;
@@ -35,6 +42,11 @@ internal sealed class BlockWriter(BlockSink sink)
         if (!_isAtStart)
             _breaks = Math.Max(_breaks, lineEnds);
     }
+
+    /// <summary>Begins a quote.</summary>
+    public void StartQuote() => _quotes += marksQuotes ? 1 : 0;
+
+    public void EndQuote() => _quotes = Math.Max(0, _quotes - 1);
 
     /// <summary>One line end more, up to a blank line.</summary>
     public void LineEnd() => Break(Math.Min(_breaks + 1, 2));
@@ -144,7 +156,7 @@ internal sealed class BlockWriter(BlockSink sink)
         if (lines.Length > 0)
         {
             WritePending();
-            AppendText(lines);
+            AppendLines(lines);
         }
 
         _breaks += text.Length - lines.Length;
@@ -164,7 +176,15 @@ internal sealed class BlockWriter(BlockSink sink)
         if (_copies > 0 && (_hasBlank || _breaks > 0 || _mark.Length > 0))
             _copy.Append(' ');
         for (int i = 0; i < _breaks && !_isEmpty; i++)
+        {
+            if (i > 0)
+                Append(MarkOf(Math.Min(_quotes, _writtenQuotes)).TrimEnd());
             Append("\n");
+        }
+
+        if (isNewLine && _quotes > 0)
+            Append(MarkOf(_quotes));
+        _writtenQuotes = _quotes;
         if (_hasBlank && !isNewLine && _mark.Length == 0)
             Append(" ");
         foreach (var part in _mark.GetChunks())
@@ -175,6 +195,27 @@ internal sealed class BlockWriter(BlockSink sink)
         _isEmpty = false;
         _isAtStart = false;
         _rowHasText = true;
+    }
+
+    /// <summary>What stands before a line of so many quotes.</summary>
+    private static string MarkOf(int quotes) => quotes == 0 ? "" : $"{new string('>', Math.Min(quotes, MostMarks))} ";
+
+    private void AppendLines(ReadOnlySpan<char> lines)
+    {
+        if (_quotes == 0)
+        {
+            AppendText(lines);
+            return;
+        }
+
+        bool isFirst = true;
+        foreach (var range in lines.Split('\n'))
+        {
+            if (!isFirst)
+                AppendText($"\n{MarkOf(_quotes)}");
+            AppendText(lines[range]);
+            isFirst = false;
+        }
     }
 
     private void AppendText(ReadOnlySpan<char> text)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using AngleSharp.Html.Parser;
 using AngleSharp.Html.Parser.Tokens.Struct;
 using Rlm.Runtime.Texts.Sources;
@@ -59,6 +60,18 @@ internal sealed class HtmlText
     {
         Read(html, main, writer, null, cancellationToken, out bool hasAllSpans);
         return hasAllSpans;
+    }
+
+    /// <summary>The text of a mail, in which <c>&gt; </c> stands before each line of a <c>blockquote</c>.</summary>
+    /// <param name="html">The mail.</param>
+    /// <param name="hasAllSpans">Whether all cells are repeated that span.</param>
+    public static string ReadMail(string html, out bool hasAllSpans)
+    {
+        using var text = new MemoryStream();
+        var writer = new BlockWriter(text.Write, marksQuotes: true);
+        hasAllSpans = Write(html, null, writer, CancellationToken.None);
+        writer.Finish();
+        return Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length);
     }
 
     /// <summary>
@@ -150,6 +163,9 @@ internal sealed class HtmlText
                 _preformattedDepth++;
                 _skipsLineEnd = true;
                 break;
+            case HtmlElement.Paragraph when name is "blockquote":
+                _writer.StartQuote();
+                break;
         }
     }
 
@@ -181,6 +197,9 @@ internal sealed class HtmlText
                 break;
             case HtmlElement.Preformatted:
                 _preformattedDepth = Math.Max(0, _preformattedDepth - 1);
+                break;
+            case HtmlElement.Paragraph when name is "blockquote":
+                _writer.EndQuote();
                 break;
         }
 
