@@ -1,4 +1,5 @@
 using Rlm.Files.Books;
+using Rlm.Files.Mail;
 using Rlm.Files.Pdf;
 
 namespace Rlm.Files;
@@ -6,14 +7,16 @@ namespace Rlm.Files;
 /// <summary>Gives each file to the reader of its format.</summary>
 internal sealed class FileReader : IRlmFileReader
 {
-    private static readonly IRlmFileReader[] All = [new PdfReader(), new OfficeReader(), new BookReader()];
+    private readonly IRlmFileReader[] _all;
+
+    public FileReader() => _all = [new PdfReader(), new OfficeReader(), new BookReader(), new MailReader(this)];
 
     public bool CanRead(string path, ReadOnlySpan<byte> start) => ReadableFile.Is(path, start);
 
     public void Read(string path, Stream file, IRlmFileText text)
     {
         var (start, content) = StartedFile.Of(file);
-        var reader = Array.Find(All, reader => reader.CanRead(path, start))
+        var reader = Array.Find(_all, reader => reader.CanRead(path, start))
             ?? throw new InvalidDataException("it is of no format that is read");
         reader.Read(path, content, text);
     }

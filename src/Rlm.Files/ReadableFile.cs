@@ -1,3 +1,5 @@
+using Rlm.Files.Mail;
+
 namespace Rlm.Files;
 
 /// <summary>What a file is that is read here, by its name and its first bytes.</summary>
@@ -5,7 +7,8 @@ namespace Rlm.Files;
 internal static class ReadableFile
 {
     /// <summary>Whether any reader takes the file.</summary>
-    public static bool Is(string path, ReadOnlySpan<byte> start) => IsPdf(start) || OfficeFile.Is(path, start) || BookFile.Is(path, start);
+    public static bool Is(string path, ReadOnlySpan<byte> start) =>
+        IsPdf(start) || OfficeFile.Is(path, start) || BookFile.Is(path, start) || MailNames.KindOf(path, start) != MailKind.None;
 
     /// <summary>Blanks and a byte order mark may stand before the mark, as what servers put there.</summary>
     public static bool IsPdf(ReadOnlySpan<byte> start) => start.TrimStart("\uFEFF \t\r\n\f\0"u8).StartsWith("%PDF-"u8);

@@ -59,7 +59,7 @@ internal sealed class PackageContentTests
     [TestCase("Rlm.Runtime", "Rlm.Dsl")]
     [TestCase("Rlm.Providers", "Rlm.Runtime")]
     [TestCase("Rlm.Documents", "Rlm.Runtime")]
-    [TestCase("Rlm.Files", "Rlm.Runtime")]
+    [TestCase("Rlm.Files", "Rlm.Documents", "Rlm.Runtime")]
     [TestCase("Rlm.Hosting", "Rlm.Runtime")]
     [TestCase("Rlm.Offline", "Rlm.Runtime")]
     public void Package_OfOthers_NeedsThemInItsVersion(string id, params string[] others) => Assert.That(

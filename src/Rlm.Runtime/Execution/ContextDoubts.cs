@@ -44,7 +44,7 @@ internal static class ContextDoubts
         [
             .. variables.SelectMany(variable => variable.Sources).Select(source => source.Change).OfType<string>(),
             .. Lines(variables, source => MailMarks.HasEncodedParts(source, isMany) ? "" : null, (which, verb, _) =>
-                $"{which} {verb} mail with parts in quoted-printable or base64, which are not decoded: words in them may not be found"),
+                $"{which} {verb} mail with parts in quoted-printable or base64, which are not decoded: words in them may not be found; give it as a file named .eml or .mbox, which `rlm-docs` or Rlm.Files reads"),
         ];
     }
 

@@ -5,7 +5,7 @@ public interface IRlmFileText
 {
     /// <summary>Begins a mail, which is a document of its own, named <c>box.mbox:#31</c> for the place <c>#31</c>.</summary>
     /// <remarks>A file that begins one is a list of them; nothing is written before the first.</remarks>
-    /// <param name="place">One line, without the file's name.</param>
+    /// <param name="place">One line, without the file's name; empty where the file is the mail.</param>
     /// <param name="header">The fields that rows of mails have.</param>
     void StartMail(string place, RlmMailHeader header);
 

@@ -15,6 +15,9 @@ internal static class MailMarks
     /// <param name="isOneOfMany">Whether there are many others, of which only those are opened that are mail by their names.</param>
     public static bool HasEncodedParts(TextSource source, bool isOneOfMany)
     {
+        // One that a reader made a text of is decoded.
+        if (source.Mail is not null)
+            return false;
         if (isOneOfMany && !Names.Any(name => source.Name.EndsWith(name, StringComparison.OrdinalIgnoreCase)))
             return false;
 

@@ -17,7 +17,7 @@ internal sealed class SpooledFileText(string name) : IRlmFileText, IDisposable
     {
         if (_mails.Count == 0 && _length > 0)
             throw new InvalidOperationException("A text was written before the first mail.");
-        _mails.Add(($"{name}:{place}", _length, header));
+        _mails.Add((place.Length == 0 ? name : $"{name}:{place}", _length, header));
     }
 
     public void StartPlace(string place)

@@ -3,10 +3,13 @@ namespace Rlm.Runtime.Texts.Walking;
 
 /// <summary>
 /// Finds the files under a directory as ripgrep does: hidden and ignored ones are left out, and links, which may lead back up or nowhere.
+/// Of a Maildir (https://cr.yp.to/proto/maildir.html) it finds the mails, those of its hidden folders among them.
 /// </summary>
 /// <param name="pattern">What the names have to match; null for all.</param>
 internal sealed class DirectoryWalk(GlobPattern? pattern)
 {
+    private static readonly string[] MaildirFolders = ["cur", "new", "tmp"];
+
     private readonly List<string> _names = [];
 
     /// <summary>How many files and directories the ignore files left out.</summary>
@@ -31,11 +34,20 @@ internal sealed class DirectoryWalk(GlobPattern? pattern)
 
     private void Walk(DirectoryInfo directory, string prefix, IgnoreRules rules)
     {
+        bool isMaildir = IsMaildir(directory);
         foreach (var entry in directory.EnumerateFileSystemInfos())
         {
             bool isDirectory = entry is DirectoryInfo;
             bool? isIgnored = rules.Ignores(entry.Name, isDirectory);
             bool isHidden = entry.Name.StartsWith('.') || (entry.Attributes & FileAttributes.Hidden) != 0;
+            if (isMaildir)
+            {
+                // Beside the mails are those on their way, and lists of the server.
+                bool isMail = entry is DirectoryInfo folder && (folder.Name is "cur" or "new" || IsMaildir(folder));
+                isIgnored = isIgnored == true || !isMail;
+                isHidden &= !isMail;
+            }
+
             if (isIgnored == true && !isHidden)
                 Ignored++;
             if ((isIgnored ?? isHidden) || (entry.Attributes & FileAttributes.ReparsePoint) != 0)
@@ -53,4 +65,7 @@ internal sealed class DirectoryWalk(GlobPattern? pattern)
             }
         }
     }
+
+    private static bool IsMaildir(DirectoryInfo directory) =>
+        Array.TrueForAll(MaildirFolders, folder => Directory.Exists(Path.Combine(directory.FullName, folder)));
 }

@@ -100,7 +100,7 @@ internal sealed class EncodedTextTests
             "Received: by x\nFrom: a@b.test\nDate: Mon, 2 Mar 2026 10:00:00 +0000\nContent-Transfer-Encoding: quoted-printable\n\nGr=C3=B6=C3=9Fe\n";
         var result = await ResultOf("lines | count", RlmVariable.Text("context", TextSource.FromString(Mail, "m.eml")));
         Assert.That((result.IsPartial, result.Notes.Single()), Is.EqualTo(
-            (false, "`m.eml` is mail with parts in quoted-printable or base64, which are not decoded: words in them may not be found")));
+            (false, "`m.eml` is mail with parts in quoted-printable or base64, which are not decoded: words in them may not be found; give it as a file named .eml or .mbox, which `rlm-docs` or Rlm.Files reads")));
         Assert.That(
             (await ResultOf("lines | count", RlmVariable.Text(
                 "context",
