@@ -1,11 +1,12 @@
 using Rlm.Runtime.Texts.Sources;
+using ZstdSharp;
 
 namespace Rlm.Documents;
 
 /// <summary>What the runtime asks for, by the readers of this package.</summary>
 internal sealed class RegisteredReader : IDocumentReader
 {
-    public Stream OpenZstd(Stream packed) => new ZstdStream(packed);
+    public Stream OpenZstd(Stream packed) => new ZstdStream(new DecompressionStream(packed));
 
     public bool WriteHtml(string html, TextSpool spool, CancellationToken cancellationToken) =>
         WriteHtml(html, null, spool, cancellationToken);

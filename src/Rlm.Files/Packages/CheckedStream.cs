@@ -1,4 +1,5 @@
 using System.IO.Hashing;
+using Rlm.Runtime.Texts.Sources;
 
 namespace Rlm.Files.Packages;
 
@@ -8,31 +9,15 @@ namespace Rlm.Files.Packages;
 /// <param name="length">How many there should be.</param>
 /// <param name="checksum">Their CRC-32.</param>
 /// <param name="count">Is told how many bytes were read, and may end the reading.</param>
-internal sealed class CheckedStream(Stream inner, long length, uint checksum, Action<int> count) : Stream
+internal sealed class CheckedStream(Stream inner, long length, uint checksum, Action<int> count) : ForwardStream(inner)
 {
     private readonly Crc32 _checksum = new();
     private long _read;
     private bool _isChecked;
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => _read;
-        set => throw new NotSupportedException();
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
     public override int Read(Span<byte> buffer)
     {
-        int read = inner.Read(buffer);
+        int read = Inner.Read(buffer);
         count(read);
         _read += read;
         _checksum.Append(buffer[..read]);
@@ -47,23 +32,6 @@ internal sealed class CheckedStream(Stream inner, long length, uint checksum, Ac
         while (Read(buffer) > 0)
         {
         }
-    }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-            inner.Dispose();
-        base.Dispose(disposing);
     }
 
     private void Check()

@@ -35,7 +35,7 @@ internal sealed class ForwardedCalls(HttpMessageInvoker http, ConversationRuns r
             call.Headers.TryAddWithoutValidation("Accept", request.IsStreamed ? "text/event-stream" : "application/json");
             using var reply = await http.SendAsync(call, limit.Token).ConfigureAwait(false);
             isRefused = !reply.IsSuccessStatusCode;
-            if (!reply.IsSuccessStatusCode)
+            if (isRefused)
             {
                 await SendErrorAsync(context, reply, endpoint, limit.Token).ConfigureAwait(false);
                 return;

@@ -180,25 +180,9 @@ internal sealed class TextSpool(string name, Func<string, long?>? freeBytes = nu
     }
 
     /// <summary>Some bytes that were read ahead, and the stream after them.</summary>
-    private sealed class PrefixedStream(byte[] prefix, Stream rest) : Stream
+    private sealed class PrefixedStream(byte[] prefix, Stream rest) : ForwardStream(null)
     {
         private int _used;
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
-
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
         public override int Read(Span<byte> buffer)
         {
@@ -215,15 +199,5 @@ internal sealed class TextSpool(string name, Func<string, long?>? freeBytes = nu
             _used == prefix.Length
                 ? await rest.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)
                 : Read(buffer.Span);
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }
