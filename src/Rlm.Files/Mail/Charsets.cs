@@ -53,6 +53,13 @@ internal static class Charsets
 
         if (charset is null || Find(charset) is not { } encoding)
             return Guess(bytes, out isGuess);
+        if (encoding is UnicodeEncoding && System.Text.Ascii.IsValid(bytes) && !bytes.Contains((byte)0))
+        {
+            // Each two letters would be one of Chinese.
+            isGuess = true;
+            return Encoding.ASCII.GetString(bytes);
+        }
+
         if (encoding is UTF8Encoding)
         {
             isGuess = !Utf8.IsValid(bytes);

@@ -43,7 +43,7 @@ internal sealed class MailBody
         string text = Charsets.Decode(bytes.Span, part.Charset ?? (isHtml ? CharsetOfPage(bytes.Span) : null), out bool isGuess);
         if (isGuess)
             onGap(CharsetGap);
-        text = text.ReplaceLineEndings("\n").Replace('\0', '\uFFFD');
+        text = text.TrimStart('\uFEFF').ReplaceLineEndings("\n").Replace('\0', '\uFFFD');
         if (!isHtml)
         {
             return "flowed".Equals(part.FindParameter("format"), StringComparison.OrdinalIgnoreCase)

@@ -119,8 +119,8 @@ internal sealed class MimePart
         else
             Add(all.Length);
         Parts = parts;
-        Problem = start < 0 ? "its parts are not found, so that their text is as it is"
-            : allowance.IsUsedUp ? Invariant($"it has more than {PartAllowance.Most:N0} parts")
+        Problem = allowance.IsUsedUp ? Invariant($"it has more than {PartAllowance.Most:N0} parts")
+            : parts.Count == 0 ? "its parts are not found, so that their text is as it is"
             : !hasEnded ? "its parts do not end as they should, so that some may be missing"
             : null;
 
