@@ -24,7 +24,7 @@ internal sealed class PartXml : IDisposable
     private readonly StringBuilder _text = new();
     private readonly char[] _chunk = new char[1024];
 
-    public PartXml(Stream stream) => _xml = XmlReader.Create(stream, Settings);
+    public PartXml(Stream stream) => _xml = XmlReader.Create(new TagStream(stream), Settings);
 
     /// <summary>The local name of the element that is stood on.</summary>
     public string Name => _xml.LocalName;

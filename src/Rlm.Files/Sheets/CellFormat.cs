@@ -19,12 +19,14 @@ internal sealed record CellFormat(CellFormatKind Kind, string Pattern = "")
         _ => Number,
     };
 
-    /// <summary>A format that is written out, such as <c>yyyy-mm-dd</c>; its first section counts.</summary>
+    /// <summary>A format that is written out, such as <c>yyyy-mm-dd</c>; its first section without a condition counts.</summary>
     public static CellFormat Of(string code)
     {
+        code = FindSection(code);
+        bool isNumeric = false;
         bool hasDay = false, hasTime = false, hasMonthOrMinute = false, isPlain = true;
         var pattern = new StringBuilder();
-        for (int i = 0; i < code.Length && code[i] != ';'; i++)
+        for (int i = 0; i < code.Length; i++)
         {
             char sign = code[i];
             switch (sign)
@@ -70,9 +72,15 @@ internal sealed record CellFormat(CellFormatKind Kind, string Pattern = "")
                     hasMonthOrMinute = true;
                     break;
                 case '0':
+                    // Parts of a second stand behind a point.
+                    isNumeric |= !hasTime || i == 0 || code[i - 1] is not ('.' or ',' or '0');
                     pattern.Append('\0');
                     break;
-                case '#' or '?' or '.' or ',' or '%' or '@' or '/':
+                case '#' or '?':
+                    isPlain = false;
+                    isNumeric = true;
+                    break;
+                case '.' or ',' or '%' or '@' or '/':
                     isPlain = false;
                     break;
                 default:
@@ -81,8 +89,38 @@ internal sealed record CellFormat(CellFormatKind Kind, string Pattern = "")
             }
         }
 
+        // Letters beside the places of digits are a unit, such as USD.
+        if (isNumeric && (hasDay || hasTime || hasMonthOrMinute))
+            return Number;
         if (hasDay || hasTime || hasMonthOrMinute)
             return new CellFormat(hasDay && hasTime ? CellFormatKind.DateTime : hasTime ? CellFormatKind.Time : CellFormatKind.Date);
         return isPlain && pattern.ToString().Count(c => c == '\0') > 1 ? new CellFormat(CellFormatKind.Code, pattern.ToString()) : Number;
+    }
+
+    private static string FindSection(string code)
+    {
+        int start = 0;
+        bool hasCondition = false;
+        for (int i = 0; i < code.Length; i++)
+        {
+            switch (code[i])
+            {
+                case '"' or '[':
+                    int end = code.IndexOf(code[i] == '"' ? '"' : ']', i + 1);
+                    hasCondition |= code[i] == '[' && i + 1 < code.Length && code[i + 1] is ('<' or '>' or '=');
+                    i = end < 0 ? code.Length : end;
+                    break;
+                case '\\' or '_' or '*':
+                    i++;
+                    break;
+                case ';' when !hasCondition:
+                    return code[start..i];
+                case ';':
+                    (start, hasCondition) = (i + 1, false);
+                    break;
+            }
+        }
+
+        return code[start..];
     }
 }

@@ -6,6 +6,7 @@ namespace Rlm.Files.Sheets;
 internal static class CellNumber
 {
     private const double LastDay = 2_958_466;
+    private const int DaysTo1904 = 1462;
     private const long MsOfDay = 24 * 60 * 60 * 1000;
     private const double ExactIntegers = 9_007_199_254_740_992;
 
@@ -84,6 +85,9 @@ internal static class CellNumber
 
         long ms = (long)Math.Round(number * MsOfDay);
         long day = ms / MsOfDay;
+        if (day + (is1904 ? DaysTo1904 : 0) >= LastDay)
+            return Write(number);
+
         ms %= MsOfDay;
         string time = WriteTime(ms);
         if (day == 0 && !is1904)

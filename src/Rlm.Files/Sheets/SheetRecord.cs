@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 
 namespace Rlm.Files.Sheets;
@@ -19,17 +20,22 @@ internal sealed class SheetRecord(IReadOnlyList<int> columns)
             if (i > 0)
                 _record.Append(',');
             if (next < cells.Count && cells[next].Column == columns[i])
-                Append(cells[next++].Text);
+                Append(cells[next++]);
         }
 
         return _record.ToString();
     }
 
-    // What others take for a comment, a drawn line or blanks around a cell stands in quotes, too.
-    private void Append(string text)
+    // What others take for a comment, a drawn line or blanks around a cell stands in quotes, too. So does a text that looks like a
+    // number, so that what has none is a number as it stands.
+    private void Append(SheetCell cell)
     {
+        string text = cell.Text;
         bool isPlain = !text.AsSpan().ContainsAny(Special) && !char.IsWhiteSpace(text[0]) && !char.IsWhiteSpace(text[^1]) && text[0] != '#'
-            && text.Any(char.IsLetterOrDigit);
+            && text.Any(char.IsLetterOrDigit) && !(cell.IsText && LooksLikeNumber(text));
         _record.Append(isPlain ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"");
     }
+
+    private static bool LooksLikeNumber(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
 }

@@ -64,15 +64,15 @@ internal sealed class SheetRows(WorkbookContext workbook)
                     Invariant($"cell {PartException.ToOneLine(reference ?? "")} stands in row {row}, column {column + 1}"));
             }
 
-
             column = next;
-            string text = ReadCell(xml, column, row).ReplaceLineEndings("\n").Replace('\f', ' ');
+            var (value, isText) = ReadCell(xml, column, row);
+            string text = value.ReplaceLineEndings("\n").Replace('\f', ' ');
             if (text.Length > 0)
-                _cells.Add(new SheetCell(column, text));
+                _cells.Add(new SheetCell(column, text, isText));
         }
     }
 
-    private string ReadCell(PartXml xml, int column, int row)
+    private (string Text, bool IsText) ReadCell(PartXml xml, int column, int row)
     {
         string type = xml.Find("t") ?? "n";
         int style = xml.FindNumber("s") ?? 0;
@@ -82,8 +82,8 @@ internal sealed class SheetRows(WorkbookContext workbook)
         {
             if (name == "v")
                 value = xml.ReadText();
-            else if (name == "is" && type == "inlineStr")
-                value = SheetText.ReadRuns(xml);
+            else if (name == "is")
+                (value, type) = (SheetText.ReadRuns(xml), "inlineStr");
             else if (name == "f")
                 hasFormula = true;
         }
@@ -93,17 +93,18 @@ internal sealed class SheetRows(WorkbookContext workbook)
             if (hasFormula)
                 FirstWithoutValue ??= CellReference.Of(column, row);
             FormulasWithoutValue += hasFormula ? 1 : 0;
-            return "";
+            return ("", false);
         }
 
-        return type switch
+        string text = type switch
         {
-            "s" => int.TryParse(value.Trim(), out int index) && workbook.FindText(index) is { } text ? text
+            "s" => int.TryParse(value.Trim(), out int index) && workbook.FindText(index) is { } shared ? shared
                 : throw new InvalidDataException($"cell {CellReference.Of(column, row)} has a text that there is not"),
             "str" => SheetText.Unescape(value),
             "inlineStr" or "d" or "e" => value,
-            "b" => value.Trim() == "1" ? "true" : "false",
+            "b" => value.Trim() is "1" or "true" ? "true" : "false",
             _ => value.Length == 0 ? "" : CellNumber.Write(value, workbook.FormatOf(style), workbook.Is1904),
         };
+        return (text, type is "s" or "str" or "inlineStr");
     }
 }

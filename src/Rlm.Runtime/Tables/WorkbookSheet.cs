@@ -4,4 +4,5 @@ namespace Rlm.Runtime.Tables;
 /// <param name="Name">Its name.</param>
 /// <param name="Dialect">Where its rows are, from its header on.</param>
 /// <param name="Fields">The cell of each field of the workbook's rows; -1 where the sheet has no such column, and for the first, its name.</param>
-internal sealed record WorkbookSheet(string Name, DelimitedDialect Dialect, IReadOnlyList<int> Fields);
+/// <param name="Header">What is told of its header.</param>
+internal sealed record WorkbookSheet(string Name, DelimitedDialect Dialect, IReadOnlyList<int> Fields, SheetHeader Header);

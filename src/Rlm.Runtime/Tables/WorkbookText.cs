@@ -18,9 +18,6 @@ internal sealed record WorkbookText(IReadOnlyList<WorkbookSheet> Sheets, IReadOn
 {
     private const string SheetField = "sheet";
 
-    // So many rows may stand above a header.
-    private const int MaxTitles = 20;
-
     private static readonly ConditionalWeakTable<TextSource, Lazy<WorkbookText?>> OfSources = [];
 
     /// <summary>The workbook; null for any other text. That of a whole source is read once.</summary>
@@ -57,7 +54,7 @@ internal sealed record WorkbookText(IReadOnlyList<WorkbookSheet> Sheets, IReadOn
     private static WorkbookText? Read(TextSlice text, CancellationToken cancellationToken)
     {
         var columns = new Columns();
-        var sheets = new List<(string Name, DelimitedDialect Dialect, int[] Columns)>();
+        var sheets = new List<(string Name, DelimitedDialect Dialect, SheetHeader Header, int[] Columns)>();
         bool isWorkbook = false;
         foreach (var (heading, rows) in ReadParts(text, cancellationToken))
         {
@@ -71,15 +68,16 @@ internal sealed record WorkbookText(IReadOnlyList<WorkbookSheet> Sheets, IReadOn
 
             isWorkbook = true;
             var dialect = new DelimitedDialect(rows, (byte)',', false) { IsCertain = true };
-            dialect = dialect with { HeaderStart = FindHeader(dialect, cancellationToken) };
+            var header = SheetHeader.Of(dialect, cancellationToken);
+            dialect = dialect with { HeaderStart = header.Start };
             if (DelimitedSchema.Of(dialect, cancellationToken) is { } schema)
-                sheets.Add((name, dialect, columns.Add(schema)));
+                sheets.Add((name, dialect, header, columns.Add(schema)));
         }
 
         if (!isWorkbook)
             return null;
         return new WorkbookText(
-            [.. sheets.Select(sheet => new WorkbookSheet(sheet.Name, sheet.Dialect, columns.FieldsOf(sheet.Columns)))],
+            [.. sheets.Select(sheet => new WorkbookSheet(sheet.Name, sheet.Dialect, columns.FieldsOf(sheet.Columns), sheet.Header))],
             [SheetField, .. columns.Names], [RlmType.Text, .. columns.TypesIn(sheets.Count)]);
     }
 
@@ -112,22 +110,6 @@ internal sealed record WorkbookText(IReadOnlyList<WorkbookSheet> Sheets, IReadOn
         const string mark = "## ", hidden = " [hidden]";
         return !heading.StartsWith(mark, StringComparison.Ordinal) ? null
             : heading.EndsWith(hidden, StringComparison.Ordinal) ? heading[mark.Length..^hidden.Length] : heading[mark.Length..];
-    }
-
-    /// <summary>Where the first row stands that fills more than half of the columns: above it there may be titles.</summary>
-    private static long FindHeader(DelimitedDialect dialect, CancellationToken cancellationToken)
-    {
-        using var rows = new DelimitedReader(dialect, cancellationToken);
-        for (int i = 0; i < MaxTitles && rows.MoveNext(); i++)
-        {
-            int filled = 0;
-            foreach (var cell in rows.Cells)
-                filled += cell.Length > 0 ? 1 : 0;
-            if (rows.Fault == DelimitedFault.None && filled * 2 > rows.Cells.Length)
-                return rows.Row.Start;
-        }
-
-        return dialect.Table.Start;
     }
 
     /// <summary>The columns of all sheets, in the order in which they are first found.</summary>

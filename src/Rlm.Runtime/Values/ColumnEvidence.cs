@@ -72,6 +72,13 @@ internal sealed class ColumnEvidence
             Yearless.Add(yearless);
     }
 
+    /// <summary>Adds a number whose point is known to be decimal, which tells nothing of how texts write theirs.</summary>
+    public void AddKnown(ReadOnlySpan<byte> number)
+    {
+        AddJson(number);
+        _hasBareNumbers = true;
+    }
+
     private void AddNumber(NumberText number)
     {
         _provesPoint |= number.Proof == Values.DecimalMark.Point;

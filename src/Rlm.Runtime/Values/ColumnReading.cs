@@ -19,6 +19,19 @@ internal sealed class ColumnReading(string name, Func<ColumnEvidence?>? gather)
     // A scan that is cancelled is not an answer to keep.
     private readonly Lazy<ColumnEvidence?> _evidence = new(() => gather?.Invoke(), LazyThreadSafetyMode.PublicationOnly);
 
+    // The column that this is of, where points are known to be decimal.
+    private readonly ColumnReading? _whole;
+    private string? _guess;
+
+    private ColumnReading(ColumnReading whole)
+        : this(whole.Name, () => whole._evidence.Value)
+    {
+        _whole = whole;
+        MayHoldCommas = new Lazy<bool>(false);
+        Latest = whole.Latest;
+        LooksNumeric = whole.LooksNumeric;
+    }
+
     /// <summary>The reading of texts that are of no column: thousands behind commas, the order of a date that is open by custom.</summary>
     public static ColumnReading None { get; } = new("", null);
 
@@ -48,7 +61,14 @@ internal sealed class ColumnReading(string name, Func<ColumnEvidence?>? gather)
     public Func<DateTime?>? Latest { get; init; }
 
     /// <summary>What was taken for granted because nothing in the column tells; null for nothing so far.</summary>
-    public string? Guess { get; private set; }
+    public string? Guess
+    {
+        get => _whole is null ? _guess : _whole.Guess;
+        private set => _guess = value;
+    }
+
+    /// <summary>The reading of those cells of the column whose points are known to be decimal, as a number of a spreadsheet has them.</summary>
+    public ColumnReading WithKnownPoints() => new(this);
 
     /// <summary>The number that a text is; null for none, and for one that may be several.</summary>
     public Number? ReadNumber(ReadOnlySpan<byte> text)
@@ -159,6 +179,8 @@ internal sealed class ColumnReading(string name, Func<ColumnEvidence?>? gather)
 
     private DecimalMark Mark(bool hasComma)
     {
+        if (_whole is not null)
+            return DecimalMark.Point;
         if (_evidence.Value?.DecimalMark is { } proved)
             return proved;
 

@@ -9,7 +9,7 @@ internal sealed class WorkbookReaderTests
 
         Assert.That(
             read.Places,
-            Is.EqualTo("[Orders]## Orders\n[Orders!B1]id,who\n[Orders!B2]7,\"Ann, B.\"\n['My ''own''']\f\n## My 'own'\n['My ''own'''!A1]x"));
+            Is.EqualTo("[Orders]## Orders\n[Orders!B1]id,who\n[Orders!B2]\"7\",\"Ann, B.\"\n['My ''own''']\f\n## My 'own'\n['My ''own'''!A1]x"));
         Assert.That(read.Gaps, Is.Empty);
     }
 
@@ -44,6 +44,10 @@ internal sealed class WorkbookReaderTests
     [TestCase("0.5", 169, "12:00:00")]
     [TestCase("45000.5", 170, "2023-03-15 12:00:00")]
     [TestCase("1500", 171, "1500")]
+    [TestCase("2958465.999999999", 14, "2958466")]
+    [TestCase("5", 172, "5")]
+    [TestCase("45352", 173, "2024-03-01")]
+    [TestCase("0.5000014", 174, "12:00:00.121")]
     public void Read_Numbers_AreWhatTheirFormatsMean(string number, int format, string text)
     {
         var file = PackageFile.OfWorkbook(("S", $"<row r=\"1\"><c r=\"A1\" s=\"1\"><v>{number}</v></c></row>"))
@@ -51,7 +55,9 @@ internal sealed class WorkbookReaderTests
                 "<numFmts><numFmt numFmtId=\"164\" formatCode=\"[$-409]d\\-mmm\\-yyyy;@\"/><numFmt numFmtId=\"165\" formatCode=\"00000\"/>"
                 + "<numFmt numFmtId=\"166\" formatCode=\"000\\-00\\-0000\"/><numFmt numFmtId=\"167\" formatCode=\"#,##0.00 &quot;days&quot;\"/>"
                 + "<numFmt numFmtId=\"168\" formatCode=\"[Red]0.0\"/><numFmt numFmtId=\"169\" formatCode=\"h:mm AM/PM\"/>"
-                + "<numFmt numFmtId=\"170\" formatCode=\"yyyy&quot;年&quot;m&quot;月&quot;d h:mm\"/><numFmt numFmtId=\"171\" formatCode=\"0.00E+00\"/></numFmts>"
+                + "<numFmt numFmtId=\"170\" formatCode=\"yyyy&quot;年&quot;m&quot;月&quot;d h:mm\"/><numFmt numFmtId=\"171\" formatCode=\"0.00E+00\"/>"
+                + "<numFmt numFmtId=\"172\" formatCode=\"#,##0.00 USD\"/><numFmt numFmtId=\"173\" formatCode=\"[=0]&quot;&quot;;yyyy-mm-dd\"/>"
+                + "<numFmt numFmtId=\"174\" formatCode=\"hh:mm:ss.000\"/></numFmts>"
                 + $"<cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"{format}\"/></cellXfs>");
 
         Assert.That(ReadFile.Of(file.ToBytes(), "a.docx").Text, Is.EqualTo($"## S\n{text}"));
@@ -60,12 +66,12 @@ internal sealed class WorkbookReaderTests
     [Test]
     public void Read_DaysFrom1904_AreThoseDays()
     {
-        var file = PackageFile.OfWorkbook(("S", "<row r=\"1\"><c r=\"A1\" s=\"1\"><v>0</v></c><c r=\"B1\" s=\"1\"><v>43538</v></c></row>"))
+        var file = PackageFile.OfWorkbook(("S", "<row r=\"1\"><c r=\"A1\" s=\"1\"><v>0</v></c><c r=\"B1\" s=\"1\"><v>43538</v></c><c r=\"C1\" s=\"1\"><v>2958465</v></c></row>"))
             .AddSheetPart("styles.xml", "styleSheet", "<cellXfs><xf/><xf numFmtId=\"14\"/></cellXfs>");
         byte[] bytes = file.Add("xl/workbook.xml",
             "<workbook xmlns:r=\"http://purl.oclc.org/ooxml/officeDocument/relationships\"><workbookPr date1904=\"1\"/><sheets><sheet name=\"S\" r:id=\"r1\"/></sheets></workbook>").ToBytes();
 
-        Assert.That(ReadFile.Of(bytes, "a.xlsx").Text, Is.EqualTo("## S\n1904-01-01,2023-03-15"));
+        Assert.That(ReadFile.Of(bytes, "a.xlsx").Text, Is.EqualTo("## S\n1904-01-01,2023-03-15,2958465"));
     }
 
     [Test]
@@ -80,6 +86,21 @@ internal sealed class WorkbookReaderTests
         Assert.That(
             ReadFile.Of(file.ToBytes(), "a.docx").Text,
             Is.EqualTo("## S\ntwo runs,\"a\nbA\",true,\"#DIV/0!\",of a formula,inline,2024-01-02,\"# \"\"1\"\"\""));
+    }
+
+    [Test]
+    public void Read_TextsLikeNumbers_StandInQuotes() => Assert.That(
+        Read(("S", "<row r=\"1\"><c><v>1.234</v></c><c><is><t>1.234</t></is></c><c t=\"str\"><v>2024</v></c><c t=\"b\"><v>true</v></c></row>")).Text,
+        Is.EqualTo("## S\n1.234,\"1.234\",\"2024\",true"));
+
+    [Test]
+    public void Read_ElementOfManyAttributes_IsRefused()
+    {
+        string attributes = string.Concat(Enumerable.Range(0, 5_000).Select(i => $" a{i}='>='"));
+
+        Assert.That(
+            () => Read(("S", $"<row{attributes}><c><v>1</v></c></row>")),
+            Throws.Exception.With.Message.Contains("an element has more than 4,096 attributes"));
     }
 
     [Test]

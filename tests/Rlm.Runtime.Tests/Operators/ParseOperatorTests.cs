@@ -189,6 +189,43 @@ internal sealed class ParseOperatorTests
     }
 
     [Test]
+    public void Parse_WorkbookOfNumbersAndTexts_ReadsNumbersAsTheyAre()
+    {
+        var rows = Of<ParseOperator>().Word("format", "xlsx").Items(Text("## A\nkg\n1.234\n2.345\n\"0,125\"\n\f\n## B\nkg\n1.5\n")).Cast<RecordValue>();
+
+        Assert.That(
+            rows.Select(row => Reading.AsNumber(row.Fields[1])?.ToString()),
+            Is.EqualTo(new[] { "1.234", "2.345", "0.125", "1.5" }));
+    }
+
+    // A number of a workbook stands without quotes, a text that looks like one in them.
+    [TestCase(",qty\na,1\nb,2\nc,3\n", "column1,qty", 3, null)]
+    [TestCase("id,name,,,\n1,a,x,y,z\n2,b,,,\n", "id,name,column3,column4,column5", 2, null)]
+    [TestCase("Sales report,by,Ann\n\nitem,qty,price\na,1,2\nb,3,4\n", "item,qty,price", 2, "1 title line above a header is left out (line 2)")]
+    [TestCase("name,city\n\nAnn,Rome\nBob,Paris\n", "name,city", 2, "1 header may be a title, or a row (line 2)")]
+    [TestCase("Report 2024\nv\n1\n2\n", "Report 2024", 3, "1 header may be a title, or a row (line 2)")]
+    [TestCase("item,price,,,\na,10,,,\n\nr,q1,q2,q3,q4\nc,1,2,3,4\n", "r,q1,q2,q3,q4", 1,
+        "2 filled lines above a header are left out and may be data (lines 2, 3)")]
+    public void Parse_SheetWithTitles_FindsItsHeader(string rows, string names, int count, string? note)
+    {
+        var run = Of<ParseOperator>().Word("format", "xlsx");
+        var read = run.Items(Text("## S\n" + rows)).Cast<RecordValue>().ToList();
+
+        Assert.That(read, Has.Count.EqualTo(count));
+        Assert.That(string.Join(',', read[0].Shape.Names.Skip(1)), Is.EqualTo(names));
+        Assert.That(run.Notes, Is.EqualTo(note is null ? Array.Empty<string>() : [$"parse xlsx: {note}"]));
+    }
+
+    [Test]
+    public void Parse_ManyTitles_AreLeftOut()
+    {
+        string titles = string.Concat(Enumerable.Range(0, 25).Select(i => $"note {i},,\n"));
+
+        Assert.That(
+            Of<ParseOperator>().Word("format", "xlsx").Items(Text($"## S\n{titles}item,qty,price\na,1,2\nb,3,4\n")), Has.Length.EqualTo(2));
+    }
+
+    [Test]
     public void Parse_NoWorkbook_PointsToOtherFormats() => Assert.That(
         () => Of<ParseOperator>().Word("format", "xlsx").Items(Text("a,b\n1,2\n")),
         Throws.TypeOf<EvaluationException>().With.Message.EqualTo("`t.txt` is not the text of a workbook"));

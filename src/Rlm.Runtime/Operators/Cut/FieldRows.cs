@@ -56,7 +56,9 @@ internal abstract class FieldRows(
         while (MoveNext())
         {
             var cell = CellAt(field);
-            if (cell.Kind == CellKind.Text)
+            if (cell.Kind == CellKind.Text && HasKnownPoint(field))
+                evidence.AddKnown(cell.Text);
+            else if (cell.Kind == CellKind.Text)
                 evidence.Add(cell.Text);
             else if (cell.ToValue() is TextValue written)
                 evidence.Add(Encoding.UTF8.GetBytes(written.ToString()));
@@ -85,6 +87,9 @@ internal abstract class FieldRows(
     /// <summary>A field's text where that is not its bytes as they stand; null where it is.</summary>
     protected virtual string? ReadWritten(int field) => null;
 
+    /// <summary>Whether a field of the row is a number whose point is known to be decimal, whatever the texts of its column tell.</summary>
+    protected virtual bool HasKnownPoint(int field) => false;
+
     /// <summary>Counts a field that is none because it is not of its type.</summary>
     protected abstract void CountUnreadable(int field, TextSlice place);
 
@@ -104,6 +109,7 @@ internal abstract class FieldRows(
         field.Value = null;
         field.Place = PlaceOf(index);
         field.Kind = CellKind.Value;
+        field.HasKnownPoint = HasKnownPoint(index);
         if (field.Place.IsNone)
         {
             field.Value = NoneValue.Instance;
@@ -149,9 +155,13 @@ internal abstract class FieldRows(
     /// <summary>A field of the row that it was last read of.</summary>
     private sealed class Field(RlmType? type, ColumnReading? column)
     {
+        private ColumnReading? _withKnownPoints;
+
         public RlmType? Type => type;
 
-        public ColumnReading? Column => column;
+        public ColumnReading? Column => HasKnownPoint && column is not null ? _withKnownPoints ??= column.WithKnownPoints() : column;
+
+        public bool HasKnownPoint { get; set; }
 
         public bool IsText { get; } = type is null || type.Required == RlmType.Text || type.Required == RlmType.Quote;
 

@@ -87,6 +87,10 @@ internal sealed class WorkbookRows(
         : _rows!.Cells[workbook.Sheets[_sheet].Fields[field]] is { HasEscapes: true } cell ? cell.TextIn(_rows.Bytes)
         : null;
 
+    // A workbook's reader writes numbers so, and texts that look like them in quotes.
+    protected override bool HasKnownPoint(int field) => field > 0 && workbook.Sheets[_sheet].Fields[field] is >= 0 and var at
+        && at < _rows!.Cells.Length && _rows.Cells[at] is { IsMissing: false } cell && SheetHeader.IsNumber(cell, _rows.Bytes);
+
     // Every cell is a text.
     protected override void CountUnreadable(int field, TextSlice place) =>
         throw new InvalidOperationException("A cell that keeps its text is always read.");
@@ -97,13 +101,20 @@ internal sealed class WorkbookRows(
     {
         if (_rows!.Fault == DelimitedFault.Comment)
         {
-            note.Count("title line", "above a header {is|are} left out", _rows.Row);
+            if (workbook.Sheets[_sheet].Header.LeftOut.Contains(_rows.Row.Start))
+                note.Count(
+                    "filled line", "above a header {is|are} left out and may be data", _rows.Row,
+                    "give each table a sheet of its own; `lines` reads those above");
+            else
+                note.Count("title line", "above a header {is|are} left out", _rows.Row);
             return false;
         }
 
         if (!_isPastHeader)
         {
             _isPastHeader = true;
+            if (workbook.Sheets[_sheet].Header.IsDoubtful)
+                note.Count("header", "may be a title, or a row", _rows.Row);
             return false;
         }
 
