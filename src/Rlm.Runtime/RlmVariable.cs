@@ -59,13 +59,13 @@ public sealed class RlmVariable
         return new(RequireName(name), new(() => open() is { } text ? [text] : []), false);
     }
 
-    /// <summary>A variable that is a list of documents, in the order given.</summary>
+    /// <summary>A variable that is a list of documents, in the order given. Beside mails alone, empty ones are left out.</summary>
     public static RlmVariable Documents(string name, IReadOnlyList<TextSource> documents)
     {
         ArgumentNullException.ThrowIfNull(documents);
         if (documents.Contains(null!))
             throw new ArgumentNullException(nameof(documents), "A document is null.");
-        return new(RequireName(name), new(documents), true);
+        return new(RequireName(name), new(LeaveOutEmpty(documents)), true);
     }
 
     /// <summary>A variable that is a value, of the type that the value shows.</summary>
@@ -135,6 +135,15 @@ public sealed class RlmVariable
         ArgumentNullException.ThrowIfNull(name);
         return name.Length > 0 && (char.IsLetter(name[0]) || name[0] == '_') && name.All(c => char.IsLetterOrDigit(c) || c == '_')
             && name is not ("it" or "index") && !Names.Reserved.Contains(name);
+    }
+
+    /// <summary>The mails alone where all else is empty, as a mailbox without mails is.</summary>
+    private static IReadOnlyList<TextSource> LeaveOutEmpty(IReadOnlyList<TextSource> documents)
+    {
+        var mails = documents.Where(document => document.Mail is not null).ToList();
+        bool isMailAlone = mails.Count > 0
+            && documents.All(document => document is { Mail: not null } or { LengthBytes: 0, Gap: null });
+        return isMailAlone ? mails : documents;
     }
 
     private static string RequireName(string name) =>

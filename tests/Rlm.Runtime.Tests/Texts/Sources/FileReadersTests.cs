@@ -130,6 +130,25 @@ internal sealed class FileReadersTests
         Assert.That(session.Compile("map subject").HasErrors, Is.True);
     }
 
+    [Test]
+    public async Task Run_MailsAndEmptyTexts_AreMails()
+    {
+        using var box = Open("#1:one");
+        var mails = RlmVariable.Documents("context", [TextSource.FromString("", "empty.mbox"), .. box.Documents!]);
+
+        Assert.That(await RunAsync("answer context | map \"{name} {subject}\"", mails), Is.EqualTo("odd:#1 #1"));
+    }
+
+    [Test]
+    public async Task Run_MailsAndAnEmptyTextWithAGap_AreDocuments()
+    {
+        using var box = Open("#1:one");
+        using var unread = Open("gap:no key");
+        var mixed = RlmVariable.Documents("context", [unread, .. box.Documents!]);
+
+        Assert.That(await RunAsync("answer context | map \"{name} {size}\"", mixed), Is.EqualTo("odd 0\nodd:#1 3"));
+    }
+
     private static async Task<string?> RunAsync(string program, RlmVariable variable) =>
         (await ProgramRun.RunAsync(new RlmSession(new ScriptedChatClient(), [variable]), program)).Answer;
 
