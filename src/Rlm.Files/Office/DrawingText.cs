@@ -1,4 +1,3 @@
-using System.Text;
 using Rlm.Files.Packages;
 
 namespace Rlm.Files.Office;
@@ -35,7 +34,7 @@ internal static class DrawingText
 
     private static DrawingParagraph ReadParagraph(PartXml xml)
     {
-        var text = new StringBuilder();
+        var text = new MarkedText();
         int level = 0;
         bool? isItem = null;
         bool isNumbered = false;
@@ -55,13 +54,16 @@ internal static class DrawingText
 
                     break;
                 case "br":
-                    text.Append('\n');
+                    text.Append("\n");
                     break;
                 case "r" or "fld" or "AlternateContent" or "m":
+                    var marks = TextMarks.None;
                     foreach (string inner in xml.Descendants())
                     {
-                        if (inner == "t")
-                            text.Append(xml.ReadText());
+                        if (inner == "rPr")
+                            marks = ReadMarks(xml);
+                        else if (inner == "t")
+                            text.Append(xml.ReadText(), marks);
                         else if (inner == "Fallback")
                             xml.ReadText();
                     }
@@ -71,5 +73,12 @@ internal static class DrawingText
         }
 
         return new DrawingParagraph(text.ToString().Replace('\v', '\n').Trim(), level, isItem, isNumbered, start);
+    }
+
+    private static TextMarks ReadMarks(PartXml xml)
+    {
+        int raised = xml.FindNumber("baseline") ?? 0;
+        return (raised > 0 ? TextMarks.Superscript : raised < 0 ? TextMarks.Subscript : TextMarks.None)
+            | (xml.Find("strike") is "sngStrike" or "dblStrike" ? TextMarks.Struck : TextMarks.None);
     }
 }

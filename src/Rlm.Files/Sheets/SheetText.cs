@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Rlm.Files.Office;
 using Rlm.Files.Packages;
 
 namespace Rlm.Files.Sheets;
@@ -12,33 +13,51 @@ internal static class SheetText
     /// <summary>The text of an element with runs, without those that say how another is spoken.</summary>
     public static string ReadRuns(PartXml xml)
     {
-        string? first = null;
-        StringBuilder? all = null;
+        var text = new MarkedText();
         foreach (string name in xml.Children())
         {
             if (name == "t")
-                Add(xml.ReadText());
+                Add(xml.ReadText(), TextMarks.None);
             if (name != "r")
                 continue;
 
+            var marks = TextMarks.None;
             foreach (string part in xml.Children())
             {
-                if (part == "t")
-                    Add(xml.ReadText());
+                if (part == "rPr")
+                    marks = ReadMarks(xml);
+                else if (part == "t")
+                    Add(xml.ReadText(), marks);
             }
         }
 
-        return Unescape(all?.ToString() ?? first ?? "");
+        return Unescape(text.ToString());
 
-        void Add(string text)
+        void Add(string part, TextMarks marks)
         {
-            if (first is null)
-                first = text;
-            else
-                (all ??= new StringBuilder(first)).Append(text);
-            if (all?.Length > PartXml.MaxTextChars)
+            text.Append(part, marks);
+            if (text.Length > PartXml.MaxTextChars)
                 throw new InvalidDataException("it has a text that is too long");
         }
+    }
+
+    private static TextMarks ReadMarks(PartXml xml)
+    {
+        var marks = TextMarks.None;
+        foreach (string property in xml.Children())
+        {
+            if (property == "strike" && xml.IsOn())
+                marks |= TextMarks.Struck;
+            else if (property == "vertAlign")
+                marks |= xml.Find("val") switch
+                {
+                    "superscript" => TextMarks.Superscript,
+                    "subscript" => TextMarks.Subscript,
+                    _ => TextMarks.None,
+                };
+        }
+
+        return marks;
     }
 
     public static string Unescape(string text)

@@ -76,7 +76,7 @@ internal sealed class WordBody(WordContext context)
             switch (name)
             {
                 case "pPr":
-                    paragraph.ReadProperties(xml, context.ReadSection);
+                    paragraph.ReadProperties(xml, context.ReadSection, context.Losses.AddChange);
                     break;
                 case "r":
                     ReadRun(xml, paragraph);
@@ -109,26 +109,31 @@ internal sealed class WordBody(WordContext context)
     private void ReadRun(PartXml xml, WordParagraph paragraph)
     {
         bool isHidden = context.Styles.Find(paragraph.Style).IsHidden == true;
+        var marks = TextMarks.None;
         foreach (string name in xml.Children())
-            ReadPart(xml, name, paragraph, ref isHidden);
+            ReadPart(xml, name, paragraph, ref isHidden, ref marks);
     }
 
-    private void ReadPart(PartXml xml, string name, WordParagraph paragraph, ref bool isHidden)
+    private void ReadPart(PartXml xml, string name, WordParagraph paragraph, ref bool isHidden, ref TextMarks marks)
     {
         switch (name)
         {
             case "rPr":
-                isHidden = ReadHidden(xml) ?? isHidden;
+                isHidden = ReadHidden(xml, ref marks) ?? isHidden;
                 break;
             case "fldChar":
-                _fields.Move(xml.Find("fldCharType"));
+                if (_fields.Move(xml.Find("fldCharType")) is { } lost)
+                    context.Losses.AddField(lost);
                 paragraph.Append(WordFormField.Read(xml));
+                break;
+            case "instrText":
+                _fields.AddCode(xml.ReadText());
                 break;
             case "drawing" or "pict" or "object":
                 ReadDrawing(xml, paragraph);
                 break;
             case "AlternateContent":
-                ReadAlternate(xml, paragraph, ref isHidden);
+                ReadAlternate(xml, paragraph, ref isHidden, ref marks);
                 break;
             case "ruby":
                 foreach (string part in xml.Children())
@@ -143,13 +148,13 @@ internal sealed class WordBody(WordContext context)
                 if (text.Length > 0 && isHidden && !_fields.IsInCode)
                     context.Losses.AddHidden();
                 else if (!isHidden && !_fields.IsInCode)
-                    paragraph.Append(text);
+                    paragraph.Append(text, name.EndsWith("Reference", StringComparison.Ordinal) ? TextMarks.None : marks);
                 break;
         }
     }
 
     /// <summary>What is written in two ways, for newer programs and for others, is read in the first.</summary>
-    private void ReadAlternate(PartXml xml, WordParagraph paragraph, ref bool isHidden)
+    private void ReadAlternate(PartXml xml, WordParagraph paragraph, ref bool isHidden, ref TextMarks marks)
     {
         bool hasChoice = false;
         foreach (string choice in xml.Children())
@@ -159,7 +164,7 @@ internal sealed class WordBody(WordContext context)
 
             hasChoice = true;
             foreach (string name in xml.Children())
-                ReadPart(xml, name, paragraph, ref isHidden);
+                ReadPart(xml, name, paragraph, ref isHidden, ref marks);
         }
     }
 
@@ -220,13 +225,22 @@ internal sealed class WordBody(WordContext context)
         }
     }
 
-    private bool? ReadHidden(PartXml xml)
+    private bool? ReadHidden(PartXml xml, ref TextMarks marks)
     {
         bool? isHidden = null;
         foreach (string property in xml.Children())
         {
             if (property == "vanish")
                 isHidden = xml.IsOn();
+            else if (property is "strike" or "dstrike" && xml.IsOn())
+                marks |= TextMarks.Struck;
+            else if (property == "vertAlign")
+                marks |= xml.Find("val") switch
+                {
+                    "superscript" => TextMarks.Superscript,
+                    "subscript" => TextMarks.Subscript,
+                    _ => TextMarks.None,
+                };
             else if (property == "rStyle" && xml.Find("val") is { } style && context.Styles.IsHidden(style))
                 isHidden ??= true;
         }

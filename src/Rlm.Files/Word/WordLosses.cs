@@ -17,6 +17,9 @@ internal sealed class WordLosses
 
     public void AddEmbedded() => _embedded++;
 
+    /// <summary>Adds a field that shows what is not in the file, by its name.</summary>
+    public void AddField(string name) => Add($"what its fields {name} show is not in the file, and is left out");
+
     public void Add(string gap) => _told.Add(gap);
 
     public void TellTo(IRlmFileText text)

@@ -1,4 +1,3 @@
-using System.Text;
 using Rlm.Files.Office;
 using Rlm.Files.Packages;
 
@@ -11,7 +10,7 @@ internal sealed class WordParagraph
     private const int Indent = 2;
     private const int NoOutline = 9;
 
-    private readonly StringBuilder _text = new();
+    private readonly MarkedText _text = new();
     private string? _numbering;
     private int? _level;
     private int? _outline;
@@ -21,10 +20,13 @@ internal sealed class WordParagraph
 
     public string? Style { get; private set; }
 
-    public void Append(string text) => _text.Append(text);
+    public void Append(string text, TextMarks marks = TextMarks.None) => _text.Append(text, marks);
 
-    /// <summary>Reads <c>pPr</c>, and tells the headers and footers of a section that ends here.</summary>
-    public void ReadProperties(PartXml xml, Action<PartXml> onSection)
+    /// <summary>Reads <c>pPr</c>.</summary>
+    /// <param name="xml">Stands on it.</param>
+    /// <param name="onSection">Reads the headers and footers of a section that ends here.</param>
+    /// <param name="onChange">Is told a tracked change of the paragraph's end.</param>
+    public void ReadProperties(PartXml xml, Action<PartXml> onSection, Action onChange)
     {
         foreach (string name in xml.Children())
         {
@@ -38,6 +40,14 @@ internal sealed class WordParagraph
                     break;
                 case "sectPr":
                     onSection(xml);
+                    break;
+                case "rPr":
+                    foreach (string property in xml.Children())
+                    {
+                        if (property is "del" or "ins" or "moveFrom" or "moveTo")
+                            onChange();
+                    }
+
                     break;
                 case "numPr":
                     foreach (string part in xml.Children())

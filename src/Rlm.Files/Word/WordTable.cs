@@ -59,6 +59,12 @@ internal sealed class WordTable(WordBody body, WordContext context)
                         if (property is "del" or "ins")
                             context.Losses.AddChange();
                         isDeleted |= property == "del";
+                        if (property == "hidden" && xml.IsOn())
+                        {
+                            context.Losses.AddHidden();
+                            isDeleted = true;
+                        }
+
                         if (property == "gridBefore")
                             Skip(cells, xml.FindNumber("val") ?? 0);
                     }
@@ -105,6 +111,8 @@ internal sealed class WordTable(WordBody body, WordContext context)
             {
                 if (property == "gridSpan")
                     columns = Math.Clamp(properties.FindNumber("val") ?? 1, 1, MaxColumns);
+                else if (property is "cellDel" or "cellIns")
+                    context.Losses.AddChange();
                 else if (property == "vMerge")
                     (spansRows, isBelow) = (true, properties.Find("val") is not "restart");
             }

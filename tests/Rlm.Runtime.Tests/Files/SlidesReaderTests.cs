@@ -40,6 +40,16 @@ internal sealed class SlidesReaderTests
     }
 
     [Test]
+    public void Read_RaisedLoweredAndStruckText_IsSetApart()
+    {
+        string line = "<a:p><a:r><a:t>10</a:t></a:r><a:r><a:rPr baseline=\"30000\"/><a:t>6</a:t></a:r><a:r><a:rPr baseline=\"-25000\"/><a:t>n</a:t></a:r>"
+            + "<a:r><a:rPr strike=\"sngStrike\"/><a:t>7</a:t></a:r></a:p>";
+
+        Assert.That(
+            ReadFile.Of(MakeSlides().Add("ppt/slides/slide2.xml", Slide("", Shape("body", line))).ToBytes(), "a.docx").Text, Does.Contain("10^6_n~~7~~"));
+    }
+
+    [Test]
     public void Read_MissingSlide_IsAGap() => Assert.That(
         ReadFile.Of(MakeSlides().Remove("ppt/slides/slide2.xml").ToBytes(), "a.docx").Gaps,
         Is.EqualTo(new[] { "slide 2 cannot be read: its part ppt/slides/slide2.xml is missing" }));

@@ -107,6 +107,39 @@ internal sealed class WordDocumentTests
         Is.EqualTo("7 May link"));
 
     [Test]
+    public void Read_FieldWithoutResult_IsAGap()
+    {
+        var read = Read("<w:p><w:r><w:t>A</w:t></w:r>" + FieldOf(" EQ \\f(1,2) ") + FieldOf("XE \"word\"") + "</w:p>");
+
+        Assert.That(read.Text, Is.EqualTo("A"));
+        Assert.That(read.Gaps, Is.EqualTo(new[] { "what its fields EQ show is not in the file, and is left out" }));
+
+        static string FieldOf(string code) => "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText>"
+            + code + "</w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"end\"/></w:r>";
+    }
+
+    [Test]
+    public void Read_RaisedLoweredAndStruckText_IsSetApart() => Assert.That(
+        Read("<w:p>" + Run("", "10") + Run("<w:vertAlign w:val=\"superscript\"/>", "-") + Run("<w:vertAlign w:val=\"superscript\"/>", "6") + Run("", " x")
+            + Run("<w:vertAlign w:val=\"subscript\"/>", "2") + Run("", " 1") + Run("<w:vertAlign w:val=\"superscript\"/>", "st") + Run("", " ")
+            + Run("<w:strike/>", "100 ") + Run("<w:strike w:val=\"0\"/>", "80") + "</w:p>").Text,
+        Is.EqualTo("10^(-6) x_2 1st ~~100~~ 80"));
+
+    [TestCase("<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>1</w:t></w:r></w:p>")]
+    [TestCase("<w:tbl><w:tr><w:tc><w:tcPr><w:cellDel/></w:tcPr><w:p><w:r><w:t>1</w:t></w:r></w:p></w:tc></w:tr></w:tbl>")]
+    public void Read_ChangeOfAnEndOrCell_IsTold(string body) => Assert.That(
+        Read(body).Gaps, Is.EqualTo(new[] { "it has tracked changes: what they delete is not in the text, and what they insert is" }));
+
+    [Test]
+    public void Read_HiddenRow_IsLeftOut()
+    {
+        var read = Read($"<w:tbl><w:tr>{Cell("a")}</w:tr><w:tr><w:trPr><w:hidden/></w:trPr>{Cell("b")}</w:tr></w:tbl>");
+
+        Assert.That(read.Text, Does.Not.Contain("b"));
+        Assert.That(read.Gaps, Is.EqualTo(new[] { "1 piece of text is hidden, and left out" }));
+    }
+
+    [Test]
     public void Read_FieldWithoutEnd_IsAGap() => Assert.That(
         Read(Paragraph("Seen") + "<w:p><w:r><w:fldChar w:fldCharType=\"begin\"/></w:r></w:p>" + Paragraph("in the code")).Gaps,
         Is.EqualTo(new[] { "a field does not end, so that text behind it may be missing" }));
@@ -182,6 +215,9 @@ internal sealed class WordDocumentTests
             ("comments", "comments.xml"), ("header", "header1.xml"), ("header", "header2.xml"))
         .AddWordPart("styles.xml", "styles", Styles)
         .AddWordPart("numbering.xml", "numbering", Numbering);
+
+    private static string Run(string properties, string text) =>
+        $"<w:r><w:rPr>{properties}</w:rPr><w:t xml:space=\"preserve\">{text}</w:t></w:r>";
 
     private static string Paragraph(string text) => Paragraph("", text);
 

@@ -94,6 +94,12 @@ internal sealed class WorkbookReaderTests
         Is.EqualTo("## S\n1.234,\"1.234\",\"2024\",true"));
 
     [Test]
+    public void Read_RaisedAndStruckRuns_AreSetApart() => Assert.That(
+        Read(("S", "<row r=\"1\"><c t=\"inlineStr\"><is><r><t>10</t></r><r><rPr><vertAlign val=\"superscript\"/></rPr><t>6</t></r>"
+            + "<r><t xml:space=\"preserve\"> </t></r><r><rPr><strike/></rPr><t>7</t></r></is></c></row>")).Text,
+        Is.EqualTo("## S\n10^6 ~~7~~"));
+
+    [Test]
     public void Read_ElementOfManyAttributes_IsRefused()
     {
         string attributes = string.Concat(Enumerable.Range(0, 5_000).Select(i => $" a{i}='>='"));
