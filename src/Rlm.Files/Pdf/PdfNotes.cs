@@ -1,17 +1,38 @@
 using UglyToad.PdfPig.Annotations;
 using UglyToad.PdfPig.Content;
-using UglyToad.PdfPig.Tokens;
 
 namespace Rlm.Files.Pdf;
 
 /// <summary>What readers wrote onto the pages of a PDF, which is not a part of their text.</summary>
-internal static class PdfNotes
+internal sealed class PdfNotes(PdfTokens tokens)
 {
+    private readonly List<int> _unread = [];
+
     /// <summary>The notes of a page, a line for each as <c>[note by Ann: see clause 4]</c>.</summary>
-    public static IEnumerable<string> LinesOf(Page page) => page.GetAnnotations()
-        .Where(note => note.Type is not (AnnotationType.Link or AnnotationType.Widget or AnnotationType.Popup)
-            && !string.IsNullOrWhiteSpace(note.Content))
-        .Select(note => Line("note", AuthorOf(note) is { Length: > 0 } author ? $"by {author}" : "", note.Content!));
+    public IReadOnlyList<string> LinesOf(Page page)
+    {
+        var lines = new List<string>();
+        foreach (var note in page.GetAnnotations())
+        {
+            if (note.Type is AnnotationType.Link or AnnotationType.Widget or AnnotationType.Popup)
+                continue;
+            string? words = tokens.TextOf(tokens.Find(note.AnnotationDictionary, "Contents")) is { } content && !string.IsNullOrWhiteSpace(content)
+                ? content
+                : tokens.RichTextOf(tokens.Find(note.AnnotationDictionary, "RC"));
+            if (words is not null)
+                lines.Add(Line("note", tokens.TextOf(tokens.Find(note.AnnotationDictionary, "T")) is { Length: > 0 } author ? $"by {author}" : "", words));
+            else if (note is { Type: AnnotationType.Stamp or AnnotationType.FreeText, HasNormalAppearance: true } && _unread.LastOrDefault() != page.Number)
+                _unread.Add(page.Number);
+        }
+
+        return lines;
+    }
+
+    public void TellGap(IRlmFileText text)
+    {
+        if (_unread.Count > 0)
+            text.AddGap($"{PdfPages.List(_unread)} {(_unread.Count == 1 ? "has" : "have")} stamps or added texts that are not read; print the file to another PDF first");
+    }
 
     /// <summary>A line in brackets.</summary>
     public static string Line(string kind, string name, string value) =>
@@ -19,13 +40,4 @@ internal static class PdfNotes
 
     private static string ToOneLine(string text) =>
         string.Join(' ', text.Split((char[])['\r', '\n', '\f', '\0', '\t', ' '], StringSplitOptions.RemoveEmptyEntries));
-
-    private static string? AuthorOf(Annotation note) => note.AnnotationDictionary.TryGet(NameToken.T, out var author)
-        ? author switch
-        {
-            StringToken text => text.Data,
-            HexToken text => text.Data,
-            _ => null,
-        }
-        : null;
 }

@@ -63,7 +63,7 @@ internal sealed class PdfPages
     }
 
     /// <summary>The pages, of many the first.</summary>
-    private static string List(List<int> pages)
+    public static string List(List<int> pages)
     {
         const int most = 5;
         var list = new StringBuilder(pages.Count == 1 ? "page " : "pages ");

@@ -19,14 +19,16 @@ internal sealed class PdfReader : IRlmFileReader
         var pages = new PdfPages();
         using var document = Open(bytes, damage);
         var form = PdfForm.Of(document, damage);
+        var notes = new PdfNotes(new PdfTokens(document.Structure));
         string? damageOfFile = damage.First;
         for (int number = 1; number <= document.NumberOfPages; number++)
-            ReadPage(document, number, form, damage, pages, text);
+            ReadPage(document, number, form, notes, damage, pages, text);
 
         pages.RequireText();
         pages.TellGaps(text);
         if (form.IsClosed)
             text.AddGap("it holds a form of XFA, whose fields are not read; print it as a PDF first");
+        notes.TellGap(text);
         if (damageOfFile is not null)
             text.AddGap($"the file is damaged ({damageOfFile}), and may lack pages");
         if (bytes.Span[Math.Max(0, bytes.Length - PdfDamage.EndBytes)..].IndexOf("%%EOF"u8) < 0)
@@ -62,7 +64,7 @@ internal sealed class PdfReader : IRlmFileReader
         }
     }
 
-    private static void ReadPage(PdfDocument document, int number, PdfForm form, PdfDamage damage, PdfPages pages, IRlmFileText text)
+    private static void ReadPage(PdfDocument document, int number, PdfForm form, PdfNotes notes, PdfDamage damage, PdfPages pages, IRlmFileText text)
     {
         damage.Clear();
         var lines = new List<string>();
@@ -74,14 +76,16 @@ internal sealed class PdfReader : IRlmFileReader
             if (drawn.Length > 0)
                 lines.Add(drawn);
             isScan = PdfScan.Is(page, drawn);
-            lines.AddRange(PdfNotes.LinesOf(page));
+            lines.AddRange(notes.LinesOf(page));
+            lines.AddRange(form.LinesOf(page));
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             damage.Add(exception);
         }
 
-        lines.AddRange(form.LinesOf(number, number == document.NumberOfPages));
+        if (number == document.NumberOfPages)
+            lines.AddRange(form.TakeOthers());
         string read = string.Join('\n', lines);
         if (number > 1)
             text.Write(PageEnd);

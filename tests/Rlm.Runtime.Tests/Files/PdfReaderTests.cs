@@ -147,9 +147,57 @@ internal sealed class PdfReaderTests
         ];
         string all = string.Join(' ', fields.Select(field => $"{field} 0 R"));
         file.Catalog = $"/AcroForm << /Fields [{all}] >>";
-        file.AddPage("Order", entries: $"/Annots [{all}]").AddPage("End");
+        file.AddPage("Order", entries: $"/Annots [{string.Join(' ', fields[..3].Select(field => $"{field} 0 R"))}]").AddPage("End");
 
         Assert.That(ReadFile.Of(file.ToBytes()).Places, Is.EqualTo("[p1]Order\n[field Your name: Ann Lee]\n[field agrees: checked]\n[p2]\f\nEnd\n[field town: Rome]"));
+    }
+
+    [TestCase("/FT /Tx /T (a) /V <EFBBBFC384E282AC>", "[field a: Ä€]")]
+    [TestCase("/FT /Tx /T (a) /V <FEFF00C420AC>", "[field a: Ä€]")]
+    [TestCase("/FT /Tx /T (a) /V 12.5", "[field a: 12.5]")]
+    [TestCase("/FT /Tx /T (a) /RV (<p>rich &amp; only</p>)", "[field a: rich & only]")]
+    [TestCase("/FT /Ch /Ff 131072 /T (a) /Opt [[(1) (One)] [(2) (Two)]] /V (2)", "[field a: Two]")]
+    [TestCase("/FT /Ch /T (a) /Opt [(x) (y)] /V [(x) (y)]", "[field a: x, y]")]
+    [TestCase("/FT /Btn /Ff 49152 /T (a) /V /B", "[field a: B]")]
+    [TestCase("/FT /Btn /Ff 49152 /T (a) /V /1 /Opt [(Yes please) (No thanks)]", "[field a: No thanks]")]
+    [TestCase("/FT /Btn /T (a) /AS /On", "[field a: checked]")]
+    [TestCase("/FT /Btn /T (a) /V /Off /AS /Off", "")]
+    [TestCase("/FT /Btn /Ff 65536 /T (a) /V /Push", "")]
+    [TestCase("/FT /Sig /T (a) /V << /Type /Sig /Name (Ann Lee) >>", "[field a: signed by Ann Lee]")]
+    [TestCase("/FT /Sig /T (a)", "")]
+    public void Read_Field_IsAsItIsShown(string entries, string line)
+    {
+        var file = new PdfFile();
+        int field = file.Add($"<< /Type /Annot /Subtype /Widget /Rect [0 0 99 20] {entries} >>");
+        file.Catalog = $"/AcroForm << /Fields [{field} 0 R] >>";
+
+        Assert.That(ReadFile.Of(file.AddPage("Order", entries: $"/Annots [{field} 0 R]").ToBytes()).Text, Is.EqualTo($"Order\n{line}".Trim()));
+    }
+
+    [Test]
+    public void Read_FieldsWithinOthers_HaveTheirWholeNames()
+    {
+        var file = new PdfFile();
+        int ann = file.Add("<< /T (name) /FT /Tx /V (Ann) /Subtype /Widget /Rect [0 0 9 9] >>");
+        int ben = file.Add("<< /T (name) /Subtype /Widget /Rect [0 0 9 9] >>");
+        int tenant = file.Add($"<< /T (tenant) /Kids [{ann} 0 R] >>");
+        int landlord = file.Add($"<< /T (landlord) /FT /Tx /V (Ben) /Kids [{ben} 0 R 99 0 R] >>");
+        file.Catalog = $"/AcroForm << /Fields [{tenant} 0 R {landlord} 0 R {tenant} 0 R] >>";
+
+        Assert.That(
+            ReadFile.Of(file.AddPage("", entries: $"/Annots [{ben} 0 R {ann} 0 R]").ToBytes()).Text, Is.EqualTo("[field landlord.name: Ben]\n[field tenant.name: Ann]"));
+    }
+
+    [Test]
+    public void Read_Stamp_IsAGap()
+    {
+        var file = new PdfFile();
+        int drawn = file.Add("<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Length 0 >>\nstream\n\nendstream");
+        int stamp = file.Add($"<< /Type /Annot /Subtype /Stamp /Rect [0 0 9 9] /AP << /N {drawn} 0 R >> >>");
+
+        Assert.That(
+            ReadFile.Of(file.AddPage("Order", entries: $"/Annots [{stamp} 0 R]").ToBytes()).Gaps,
+            Is.EqualTo(new[] { "page 1 has stamps or added texts that are not read; print the file to another PDF first" }));
     }
 
     [Test]
@@ -158,7 +206,7 @@ internal sealed class PdfReaderTests
         var file = new PdfFile();
         int note = file.Add("<< /Type /Annot /Subtype /Highlight /Rect [0 0 9 9] /T (Ann) /Contents (Not\\r agreed) >>");
         int link = file.Add("<< /Type /Annot /Subtype /Link /Rect [0 0 9 9] /Contents (a link) >>");
-        int free = file.Add("<< /Type /Annot /Subtype /FreeText /Rect [0 0 9 9] /Contents (paid) >>");
+        int free = file.Add("<< /Type /Annot /Subtype /FreeText /Rect [0 0 9 9] /RC (<body><p>paid</p></body>) >>");
         file.AddPage("Clause 4", entries: $"/Annots [{note} 0 R {link} 0 R {free} 0 R]");
 
         Assert.That(ReadFile.Of(file.ToBytes()).Text, Is.EqualTo("Clause 4\n[note by Ann: Not agreed]\n[note: paid]"));
