@@ -23,7 +23,7 @@ internal static class OptionCatalog
     public static readonly OptionSpec Loader = new(
         "--loader", null, "EXT=COMMAND", Input, "a program that reads files of that extension, such as 'heic=ocr {}'; repeatable",
         "It is run without a shell; {} stands for the file's path, and without it the file is its stdin. What it prints in UTF-8 is the text; the JSON lines of `rlm-docs --records` have places, too. "
-        + "Another code than 0 refuses the file. It goes before what rlm reads itself, and sees no keys of endpoints. A table [loaders] of the configuration has `EXT = \"COMMAND\"`.")
+        + "Another code than 0 refuses the file. It goes before what rlm reads itself, and sees no variable whose name speaks of a key, a token or a password. A table [loaders] of the configuration has `EXT = \"COMMAND\"`.")
     { IsRepeatable = true, IsRare = true };
 
     public static readonly OptionSpec NoCache = new(

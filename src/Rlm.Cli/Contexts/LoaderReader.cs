@@ -26,6 +26,9 @@ internal sealed class LoaderReader(IReadOnlyList<LoaderArgument> loaders, TimeSp
         var loader = Find(path)!;
         string name = loader.Words[0];
         using var process = Start(loader, Path.GetFullPath(path));
+        // A run that is over, or ended from outside, leaves no program behind.
+        void EndWithRun(object? sender, EventArgs e) => End(process);
+        AppDomain.CurrentDomain.ProcessExit += EndWithRun;
         var lastWords = Task.Run(() => ReadLastLine(process.StandardError));
         bool isLate = false;
         using var timer = TimeProvider.System.CreateTimer(
@@ -48,6 +51,7 @@ internal sealed class LoaderReader(IReadOnlyList<LoaderArgument> loaders, TimeSp
         }
         finally
         {
+            AppDomain.CurrentDomain.ProcessExit -= EndWithRun;
             End(process);
             feeding.Wait();
         }
@@ -70,16 +74,18 @@ internal sealed class LoaderReader(IReadOnlyList<LoaderArgument> loaders, TimeSp
     private static Process Start(LoaderArgument loader, string path)
     {
         var utf8 = new UTF8Encoding(false, throwOnInvalidBytes: true);
+        string program = LoaderEnvironment.FindProgram(loader.Words[0], Environment.GetEnvironmentVariable("PATH"))
+            ?? throw new TextException(
+                $"`{loader.Words[0]}`, which {OptionCatalog.Loader.Name} {loader.Extension} names, is not on PATH; install it, or write its path");
         var start = new ProcessStartInfo(
-            loader.Words[0], loader.Words.Skip(1).Select(word => word.Replace(LoaderArgument.PathMark, path, StringComparison.Ordinal)))
+            program, loader.Words.Skip(1).Select(word => word.Replace(LoaderArgument.PathMark, path, StringComparison.Ordinal)))
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             StandardOutputEncoding = utf8,
         };
-        foreach (string variable in ModelProvider.KeyVariables)
-            start.Environment.Remove(variable);
+        LoaderEnvironment.RemoveSecrets(start.Environment);
         try
         {
             return Process.Start(start)!;
@@ -118,6 +124,8 @@ internal sealed class LoaderReader(IReadOnlyList<LoaderArgument> loaders, TimeSp
         var records = new DocsRecords(text);
         for (string? line = first; line is not null && !records.IsComplete; line = output.ReadLine())
             records.Take(line);
+        if (records.IsComplete && output.Read() >= 0)
+            throw new InvalidDataException("something stands behind the last record that its loader printed");
         return records.IsComplete;
     }
 

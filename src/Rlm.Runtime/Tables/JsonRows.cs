@@ -80,7 +80,7 @@ internal sealed class JsonRows(JsonColumns? columns = null)
     public static bool IsArrayOfRecords(TextSlice text)
     {
         var start = text.Source.GetSpan(text.Start, (int)Math.Min(text.Length, MaxBlankBytes)).TrimStart(" \t\r\n"u8);
-        return start is [(byte)'[', ..] && start[1..].TrimStart(" \t\r\n"u8) is [(byte)'{', ..] && !AreLines(text);
+        return start is [(byte)'[', ..] && start[1..].TrimStart(" \t\r\n"u8) is [(byte)'{' or (byte)']', ..] && !AreLines(text);
     }
 
     /// <summary>The value whose first token was read, up to its last token.</summary>

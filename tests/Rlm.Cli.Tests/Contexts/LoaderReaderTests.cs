@@ -34,6 +34,37 @@ internal sealed class LoaderReaderTests
     }
 
     [Test]
+    public void FindProgram_NameAlone_IsLookedForOnPathAlone()
+    {
+        string program = Path.Combine(_directory, "reader");
+        File.WriteAllText(program, "#!/bin/sh\n");
+
+        Assert.That(LoaderEnvironment.FindProgram("reader", $"{_directory}:."), Is.Null, "it may not be run");
+        File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(LoaderEnvironment.FindProgram("reader", $".:/none:{_directory}"), Is.EqualTo(program));
+            Assert.That(LoaderEnvironment.FindProgram("reader", ".::none"), Is.Null);
+            Assert.That(LoaderEnvironment.FindProgram("./reader", _directory), Is.EqualTo(Path.GetFullPath("./reader")));
+        });
+    }
+
+    [Test]
+    public void RemoveSecrets_Variables_LeavesWhatIsNone()
+    {
+        var environment = new Dictionary<string, string?>
+        {
+            ["MYKEY"] = "a", ["OPENAI_BASE_URL"] = "https://u:p@host/v1", ["OTEL_EXPORTER_OTLP_HEADERS"] = "b", ["GITHUB_TOKEN"] = "c", ["db_password"] = "d",
+            ["PATH"] = "/bin", ["LANG"] = "C", ["http_proxy"] = "http://host:80",
+        };
+
+        LoaderEnvironment.RemoveSecrets(environment);
+
+        Assert.That(environment.Keys, Is.EquivalentTo(new[] { "PATH", "LANG", "http_proxy" }));
+    }
+
+    [Test]
     public async Task Run_LoaderWithRecords_HasPlaces()
     {
         const string Records = """odd=printf '{"rlm-docs":1}\n{"place":"s1"}\n{"text":"one\\n"}\n{"place":"s2"}\n{"text":"two"}\n{"end":true}\n'""";
@@ -67,6 +98,7 @@ internal sealed class LoaderReaderTests
     [TestCase("odd=printf '\\377'", "what `printf` prints is not UTF-8; have it print UTF-8")]
     [TestCase("odd=printf '{\"rlm-docs\":1}\\n{\"text\":\"half\"}\\n'", "`printf` broke off before its last record")]
     [TestCase("odd=printf '{\"rlm-docs\":1}\\n{\"error\":\"no words\"}\\n'", "no words")]
+    [TestCase("odd=printf '{\"rlm-docs\":1}\\n{\"text\":\"a\"}\\n{\"end\":true}\\nmore'", "something stands behind the last record that its loader printed")]
     public async Task Run_LoaderThatFails_RefusesTheFile(string loader, string reason)
     {
         var run = await CliRun.RunAsync("run", "-e", "context | lines | count", "-c", Odd, "--loader", loader);

@@ -100,12 +100,14 @@ internal static class TextFiles
         }
 
         int count = names.Count - binary;
-        if (binary + special + walk.Ignored > 0)
+        if (binary + special + walk.Ignored + walk.Links + walk.Unnamed > 0)
         {
             string[] named = [.. names.Zip(starts).Where(file => file.Second.IsBinary).Take(3)
                 .Select(file => file.Second.Kind is { } kind ? $"`{file.First}`: {kind}" : $"`{file.First}`")];
             string examples = binary == 0 ? "" : $" ({string.Join(", ", named)}{(binary > named.Length ? ", …" : "")})";
-            string others = special == 0 ? "" : Invariant($", {special:N0} pipes, sockets or devices");
+            string others = (special == 0 ? "" : Invariant($", {special:N0} pipes, sockets or devices"))
+                + (walk.Links == 0 ? "" : Invariant($", {walk.Links:N0} links"))
+                + (walk.Unnamed == 0 ? "" : Invariant($", {walk.Unnamed:N0} with names that are not UTF-8"));
             onSkipped?.Invoke(
                 Invariant(
                     $"`{path}`: {count:N0} files; {binary:N0} binary{examples}{others} and {walk.Ignored:N0} ignored files or directories are left out; an ignored one is read by its own path"));

@@ -15,6 +15,12 @@ internal sealed class DirectoryWalk(GlobPattern? pattern)
     /// <summary>How many files and directories the ignore files left out.</summary>
     public int Ignored { get; private set; }
 
+    /// <summary>How many links, which may lead back up or nowhere, were left out.</summary>
+    public int Links { get; private set; }
+
+    /// <summary>How many files and directories have names that are not UTF-8, by which they cannot be opened.</summary>
+    public int Unnamed { get; private set; }
+
     /// <summary>The files' paths from the directory, with slashes, in ordinal order.</summary>
     /// <exception cref="TextException">A directory cannot be read.</exception>
     public List<string> Names(string directory)
@@ -50,10 +56,21 @@ internal sealed class DirectoryWalk(GlobPattern? pattern)
 
             if (isIgnored == true && !isHidden)
                 Ignored++;
-            if ((isIgnored ?? isHidden) || (entry.Attributes & FileAttributes.ReparsePoint) != 0)
+            if (isIgnored ?? isHidden)
                 continue;
 
             string name = prefix + entry.Name;
+            if ((entry.Attributes & FileAttributes.ReparsePoint) != 0)
+            {
+                // Of what cannot be opened by its name all attributes are said to be set.
+                bool isUnnamed = name.Contains('\uFFFD') && !entry.Exists;
+                if (isUnnamed)
+                    Unnamed++;
+                else if (isDirectory || pattern is null || pattern.IsMatch(name))
+                    Links++;
+                continue;
+            }
+
             if (entry is not DirectoryInfo inner)
             {
                 if (pattern is null || pattern.IsMatch(name))

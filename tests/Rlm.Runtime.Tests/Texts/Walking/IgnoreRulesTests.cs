@@ -54,6 +54,23 @@ internal sealed class IgnoreRulesTests
         Assert.That(IgnorePattern.Read(pattern)?.IsMatch(path, isDirectory: false) ?? false, Is.EqualTo(isMatch));
 
     [Test]
+    public void FromDirectoryOrGlob_LinksAndOddNames_AreToldAsLeftOut()
+    {
+        if (OperatingSystem.IsWindows() || OperatingSystem.IsMacOS())
+            Assert.Ignore("Links need rights there, and names are Unicode.");
+        string folder = Directory.CreateDirectory(Path.Combine(_directory, "links")).FullName;
+        File.WriteAllText(Path.Combine(folder, "a.txt"), "text");
+        File.CreateSymbolicLink(Path.Combine(folder, "b.txt"), Path.Combine(folder, "a.txt"));
+        using (var made = System.Diagnostics.Process.Start("sh", ["-c", $"cd '{folder}' && echo x > \"$(printf 'n\\377.txt')\""]))
+            made.WaitForExit();
+        string? told = null;
+
+        Assert.That(TextSource.FromDirectoryOrGlob(folder, note => told = note).Select(text => text.Name), Is.EqualTo(new[] { "a.txt" }));
+        Assert.That(
+            told, Is.EqualTo($"`{folder}`: 1 files; 0 binary, 1 links, 1 with names that are not UTF-8 and 0 ignored files or directories are left out; an ignored one is read by its own path"));
+    }
+
+    [Test]
     public void FromDirectory_IgnoredAndBinaryFiles_AreLeftOutAndTold()
     {
         Write(".ignore", "*.log\n!keep.log\nout/\n!.shown\n");
