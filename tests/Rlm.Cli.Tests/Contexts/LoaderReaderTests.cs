@@ -40,7 +40,8 @@ internal sealed class LoaderReaderTests
         File.WriteAllText(program, "#!/bin/sh\n");
 
         Assert.That(LoaderEnvironment.FindProgram("reader", $"{_directory}:."), Is.Null, "it may not be run");
-        File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
 
         Assert.Multiple(() =>
         {
@@ -122,7 +123,7 @@ internal sealed class LoaderReaderTests
         (await CliRun.RunAsync("run", "-e", "context | lines | count", "-c", Odd, "--loader", "odd=true")).Error,
         Does.Contain("is not read in full: its loader printed no text"));
 
-    [TestCase("odd=no-such-program-7 {}", "`no-such-program-7`, which --loader odd names, cannot be run")]
+    [TestCase("odd=no-such-program-7 {}", "`no-such-program-7`, which --loader odd names, is not on PATH")]
     public async Task Run_ProgramThatIsNotThere_Fails(string loader, string error)
     {
         foreach (string context in new[] { Odd, _directory })

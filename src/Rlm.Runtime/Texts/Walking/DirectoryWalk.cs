@@ -63,7 +63,7 @@ internal sealed class DirectoryWalk(GlobPattern? pattern)
             if ((entry.Attributes & FileAttributes.ReparsePoint) != 0)
             {
                 // Of what cannot be opened by its name all attributes are said to be set.
-                bool isUnnamed = name.Contains('\uFFFD') && !entry.Exists;
+                bool isUnnamed = name.Contains('\uFFFD') && !Path.Exists(entry.FullName) && entry.LinkTarget is null;
                 if (isUnnamed)
                     Unnamed++;
                 else if (isDirectory || pattern is null || pattern.IsMatch(name))
