@@ -122,10 +122,13 @@ internal sealed class LoaderReader(IReadOnlyList<LoaderArgument> loaders, TimeSp
     private static bool CopyRecords(string first, StreamReader output, IRlmFileText text)
     {
         var records = new DocsRecords(text);
-        for (string? line = first; line is not null && !records.IsComplete; line = output.ReadLine())
+        for (string? line = first; line is not null; line = output.ReadLine())
+        {
+            if (records.IsComplete)
+                throw new InvalidDataException("something stands behind the last record that its loader printed");
             records.Take(line);
-        if (records.IsComplete && output.Read() >= 0)
-            throw new InvalidDataException("something stands behind the last record that its loader printed");
+        }
+
         return records.IsComplete;
     }
 

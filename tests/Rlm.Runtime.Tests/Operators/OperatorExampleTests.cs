@@ -23,7 +23,7 @@ internal sealed class OperatorExampleTests
     [TestCaseSource(nameof(Examples))]
     public async Task Example_OverWindowsLineEnds_GivesItsResult(OperatorExample example) =>
         Assert.That(
-            (await RunAsync(example.Program, example.Context.ReplaceLineEndings("\r\n"), [.. example.Replies])).ReplaceLineEndings("\n"),
+            (await RunAsync(example.Program, example.Context.Replace("\r\n", "\n", StringComparison.Ordinal).Replace("\n", "\r\n", StringComparison.Ordinal), [.. example.Replies])).ReplaceLineEndings("\n"),
             Is.EqualTo(example.Result));
 
     [TestCase("map match(it, /Subject: (.*)/)", "x y")]

@@ -44,6 +44,12 @@ internal sealed class DirectoryWalk(GlobPattern? pattern)
         foreach (var entry in directory.EnumerateFileSystemInfos())
         {
             bool isDirectory = entry is DirectoryInfo;
+            if (entry.Name.Contains('\uFFFD') && !Path.Exists(entry.FullName) && !entry.Name.StartsWith('.'))
+            {
+                Unnamed++;
+                continue;
+            }
+
             bool? isIgnored = rules.Ignores(entry.Name, isDirectory);
             bool isHidden = entry.Name.StartsWith('.') || (entry.Attributes & FileAttributes.Hidden) != 0;
             if (isMaildir)
@@ -62,11 +68,7 @@ internal sealed class DirectoryWalk(GlobPattern? pattern)
             string name = prefix + entry.Name;
             if ((entry.Attributes & FileAttributes.ReparsePoint) != 0)
             {
-                // Of what cannot be opened by its name all attributes are said to be set.
-                bool isUnnamed = name.Contains('\uFFFD') && !Path.Exists(entry.FullName) && entry.LinkTarget is null;
-                if (isUnnamed)
-                    Unnamed++;
-                else if (isDirectory || pattern is null || pattern.IsMatch(name))
+                if (isDirectory || pattern is null || pattern.IsMatch(name))
                     Links++;
                 continue;
             }
