@@ -56,8 +56,14 @@ internal sealed class LoaderReaderTests
     {
         var environment = new Dictionary<string, string?>
         {
-            ["MYKEY"] = "a", ["OPENAI_BASE_URL"] = "https://u:p@host/v1", ["OTEL_EXPORTER_OTLP_HEADERS"] = "b", ["GITHUB_TOKEN"] = "c", ["db_password"] = "d",
-            ["PATH"] = "/bin", ["LANG"] = "C", ["http_proxy"] = "http://host:80",
+            ["MYKEY"] = "a",
+            ["OPENAI_BASE_URL"] = "https://u:p@host/v1",
+            ["OTEL_EXPORTER_OTLP_HEADERS"] = "b",
+            ["GITHUB_TOKEN"] = "c",
+            ["db_password"] = "d",
+            ["PATH"] = "/bin",
+            ["LANG"] = "C",
+            ["http_proxy"] = "http://host:80",
         };
 
         LoaderEnvironment.RemoveSecrets(environment);
