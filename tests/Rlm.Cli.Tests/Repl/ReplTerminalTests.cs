@@ -80,6 +80,9 @@ internal sealed class ReplTerminalTests
         var run = await DriveAsync(
             state, ["-m", "test-model", "--base-url", server.OpenAiUrl.ToString()],
             "rlm> ", "let n = lines | count\\r",
+            // The prompt is drawn again at each key, so that one is waited for behind what only a statement shows.
+            "rlm> ", "n * 5\\r",
+            "15", "",
             "rlm> ", "half a line\\x03",
             "rlm> ", "n | llm \\\"Slow?\\\"\\r",
             "0/1", "\\x03",
