@@ -1,7 +1,9 @@
+using Rlm.Runtime.Texts.Sources;
+
 namespace Rlm.Files.Packages;
 
 /// <summary>Reads XML, and refuses an element with so many attributes that telling them apart takes long.</summary>
-internal sealed class TagStream(Stream xml) : Stream
+internal sealed class TagStream(Stream xml) : ForwardStream(null)
 {
     private const int MaxAttributes = 4096;
 
@@ -9,38 +11,12 @@ internal sealed class TagStream(Stream xml) : Stream
     private byte _quote;
     private int _attributes;
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
     public override int Read(Span<byte> buffer)
     {
         int count = xml.Read(buffer);
         CountIn(buffer[..count]);
         return count;
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     private void CountIn(ReadOnlySpan<byte> bytes)
     {
