@@ -13,13 +13,13 @@ internal sealed class WorkbookReader
     private readonly WorkbookContext _context;
     private readonly IRlmFileText _text;
     private readonly Dictionary<string, string> _persons = new(StringComparer.Ordinal);
-    private string? _problem;
+    private readonly PartAttempts _parts;
     private bool _hasParts;
     private bool _hasText;
 
     private WorkbookReader(FilePackage package, string path, IRlmFileText text)
     {
-        (_package, _text) = (package, text);
+        (_package, _text, _parts) = (package, text, new PartAttempts(text));
         _relations = PartRelations.Of(package, path);
         _context = new WorkbookContext(package, _relations);
     }
@@ -34,11 +34,11 @@ internal sealed class WorkbookReader
         var sheets = new List<(string Name, string? Id, bool IsHidden)>();
         package.ReadXml(path, xml => reader.ReadWorkbook(xml, sheets));
         foreach (string persons in reader._relations.OfType("person"))
-            reader.Try("the authors of comments", () => package.ReadXml(persons, reader.ReadPersons));
+            reader._parts.Try("the authors of comments", () => package.ReadXml(persons, reader.ReadPersons));
         foreach (var (name, id, isHidden) in sheets)
             reader.ReadSheet(name, id, isHidden);
         if (!reader._hasText)
-            throw new PartException(reader._problem ?? "there is nothing in its cells");
+            throw new PartException(reader._parts.FirstProblem ?? "there is nothing in its cells");
     }
 
     private void ReadWorkbook(PartXml xml, List<(string Name, string? Id, bool IsHidden)> sheets)
@@ -84,7 +84,7 @@ internal sealed class WorkbookReader
         // What is damaged shows before anything of the sheet is written.
         var columns = new SheetColumns();
         var rows = new SheetRows(_context);
-        if (!Try($"sheet {name}", () => rows.Read(_package, path, (_, cells) => columns.Add(cells))))
+        if (!_parts.Try($"sheet {name}", () => rows.Read(_package, path, (_, cells) => columns.Add(cells))))
             return;
 
         if (rows.FirstWithoutValue is { } first)
@@ -105,7 +105,7 @@ internal sealed class WorkbookReader
         _text.Write($"## {name}{(isHidden ? " [hidden]" : "")}");
         WriteRows(path, place, columns.All());
         _hasText |= !columns.IsEmpty;
-        Try($"what stands beside the cells of sheet {name}", () => WriteRemarks(name, path, place));
+        _parts.Try($"what stands beside the cells of sheet {name}", () => WriteRemarks(name, path, place));
     }
 
     private void WriteRows(string path, string place, IReadOnlyList<int> columns)
@@ -148,20 +148,5 @@ internal sealed class WorkbookReader
         if (_hasParts)
             _text.Write("\f\n");
         _hasParts = true;
-    }
-
-    private bool Try(string what, Action read)
-    {
-        try
-        {
-            read();
-            return true;
-        }
-        catch (PartException exception)
-        {
-            _problem ??= exception.Message;
-            _text.AddGap($"{what} cannot be read: {exception.Message}");
-            return false;
-        }
     }
 }

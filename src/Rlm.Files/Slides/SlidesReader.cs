@@ -11,11 +11,11 @@ internal sealed class SlidesReader
     private readonly IRlmFileText _text;
     private readonly BlockText _blocks;
     private readonly Dictionary<string, string> _authors = new(StringComparer.Ordinal);
-    private string? _problem;
+    private readonly PartAttempts _parts;
 
     private SlidesReader(FilePackage package, string path, IRlmFileText text)
     {
-        (_package, _text) = (package, text);
+        (_package, _text, _parts) = (package, text, new PartAttempts(text));
         _relations = PartRelations.Of(package, path);
         _blocks = new BlockText(text);
     }
@@ -39,11 +39,11 @@ internal sealed class SlidesReader
             }
         });
         foreach (string authors in reader._relations.OfType("commentAuthors").Concat(reader._relations.OfType("authors")))
-            reader.Try("the authors of comments", () => package.ReadXml(authors, reader.ReadAuthors));
+            reader._parts.Try("the authors of comments", () => package.ReadXml(authors, reader.ReadAuthors));
         for (int i = 0; i < slides.Count; i++)
             reader.ReadSlide(i + 1, slides[i]);
         if (reader._blocks.IsEmpty)
-            throw new PartException(reader._problem ?? "there is no text on its slides");
+            throw new PartException(reader._parts.FirstProblem ?? "there is no text on its slides");
     }
 
     private void ReadAuthors(PartXml xml)
@@ -65,7 +65,7 @@ internal sealed class SlidesReader
             return;
         }
 
-        if (!Try(Invariant($"slide {number}"), () => _package.ReadXml(path, xml =>
+        if (!_parts.Try(Invariant($"slide {number}"), () => _package.ReadXml(path, xml =>
         {
             isHidden = xml.Find("show") is not null && !xml.IsOn("show");
             slide.Read(xml);
@@ -79,7 +79,7 @@ internal sealed class SlidesReader
         foreach (var block in slide.Blocks)
             _blocks.Write(block);
 
-        Try(Invariant($"what belongs to slide {number}"), () => ReadBeside(PartRelations.Of(_package, path), slide.Diagrams));
+        _parts.Try(Invariant($"what belongs to slide {number}"), () => ReadBeside(PartRelations.Of(_package, path), slide.Diagrams));
     }
 
     private void ReadBeside(PartRelations relations, IReadOnlyList<string> diagrams)
@@ -119,21 +119,6 @@ internal sealed class SlidesReader
             };
             if (text.Length > 0)
                 _blocks.Write(new Block($"[comment] {(who.Length > 0 ? $"{who}: " : "")}{text}", BlockKind.Paragraph));
-        }
-    }
-
-    private bool Try(string what, Action read)
-    {
-        try
-        {
-            read();
-            return true;
-        }
-        catch (PartException exception)
-        {
-            _problem ??= exception.Message;
-            _text.AddGap($"{what} cannot be read: {exception.Message}");
-            return false;
         }
     }
 }
