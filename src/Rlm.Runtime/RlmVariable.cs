@@ -120,8 +120,8 @@ public sealed class RlmVariable
     /// <summary>Its type in programs.</summary>
     internal RlmType Type => Hosted?.Type ?? (IsDocuments ? RlmType.ListOf(HasMails ? RlmType.Mail : RlmType.Doc) : RlmType.Text);
 
-    /// <summary>Whether all documents are mails.</summary>
-    internal bool HasMails => _hasMails ??= IsDocuments && Sources.Count > 0 && Sources.All(source => source.Mail is not null);
+    /// <summary>Whether all documents are mails, as those of an empty mailbox are; rows of mails have what others have.</summary>
+    internal bool HasMails => _hasMails ??= IsDocuments && Sources.All(source => source.Mail is not null);
 
     /// <summary>Whether it has been opened, or never was to be.</summary>
     internal bool IsOpen => Hosted is not null || _sources.IsValueCreated;

@@ -14,6 +14,9 @@ internal sealed class MailBody
     private const int ShortChars = 400;
     private const int LongerBy = 4;
 
+    /// <summary>What says where a part is kept.</summary>
+    private static readonly string[] PlaceParameters = ["url", "site", "directory", "name"];
+
     private static readonly SearchValues<char> NameEnds = SearchValues.Create(" \"'>;/");
 
     private readonly StringBuilder _text = new();
@@ -66,6 +69,8 @@ internal sealed class MailBody
             AddParts(part);
         else if (part.Type is "application/pkcs7-mime" or "application/x-pkcs7-mime" && part.FindParameter("smime-type") != "certs-only")
             AddHidden(part);
+        else if (part.Type is "message/partial" or "message/external-body")
+            AddElsewhere(part);
         else if (IsText(part) && (isRoot || (!part.IsAttachment && part.FileName is null)))
             AddText(QuotedText.Mark(ReadText(part, _onGap)));
         else
@@ -111,24 +116,35 @@ internal sealed class MailBody
                 chosen = other;
         }
 
+        chosen ??= other;
+        int start = _text.Length;
+        if (chosen is not null && chosen == plain)
+            AddText(QuotedText.Mark(text));
+        else if (chosen is not null)
+            Add(chosen);
+        var said = new SaidWords($"{text}\n{_text.ToString(start, _text.Length - start)}");
+        if (chosen == plain && other?.Type == "text/html")
+            said.Add(ReadText(other, static _ => { }));
         foreach (var part in parts)
         {
-            if (part == chosen && part == plain)
-                AddText(QuotedText.Mark(text));
-            else if (part == chosen || (chosen is null && part == other))
-                Add(part);
-            else
-                AddAttachmentsOf(part);
+            if (part != chosen)
+                AddBeside(part, said, isPage: part.Type == "text/html" && part != other);
         }
     }
 
-    /// <summary>Adds what a way to say the same has beside its text.</summary>
-    private void AddAttachmentsOf(MimePart part)
+    /// <summary>
+    /// Adds what a way to say the same has beside its text, and what no other says: a second part of one kind is no other way.
+    /// </summary>
+    private void AddBeside(MimePart part, SaidWords said, bool isPage = false)
     {
         foreach (var inner in part.Parts)
-            AddAttachmentsOf(inner);
-        if (!part.IsMultipart && (part.IsAttachment || part.Type is not ("text/plain" or "text/html" or "text/enriched" or "text/x-amp-html")))
+            AddBeside(inner, said);
+        if (part.IsMultipart)
+            return;
+        if (part.IsAttachment || part.Type is not ("text/plain" or "text/html" or "text/enriched" or "text/x-amp-html"))
             _attachments.Add(part);
+        else if ((part.Type == "text/plain" || isPage) && ReadText(part, static _ => { }) is var text && said.Add(text))
+            AddText(QuotedText.Mark(ReadText(part, _onGap)));
     }
 
     private static MimePart? FindPage(MimePart part) =>
@@ -139,6 +155,22 @@ internal sealed class MailBody
         bool isSigned = part.FindParameter("smime-type") == "signed-data";
         _onGap(isSigned ? "its text is packed in a signature" : "a part is encrypted");
         AddText(isSigned ? $"[signed: {part.Type}; its text is packed in the signature and not read]" : $"[encrypted: {part.Type}; not read]");
+    }
+
+    private void AddElsewhere(MimePart part)
+    {
+        if (part.Type == "message/external-body")
+        {
+            _onGap("a part is kept elsewhere, and not read");
+            string where = string.Join(' ', PlaceParameters.Select(part.FindParameter).OfType<string>());
+            AddText(where.Length > 0 ? $"[kept elsewhere: {where}; not read]" : "[kept elsewhere; not read]");
+            return;
+        }
+
+        _onGap("it is a piece of a mail that was sent in several, and these are not put together");
+        string total = part.FindParameter("total") is { } count ? $" of {count}" : "";
+        AddText($"[piece {part.FindParameter("number") ?? "?"}{total} of a mail, as it was sent]");
+        AddText(ReadText(part, _onGap));
     }
 
     private void AddText(string text)

@@ -21,13 +21,14 @@ internal sealed class MailReader(IRlmFileReader files, int depth = 0) : IRlmFile
 
     private static void ReadAll(MailboxMessages messages, MailWriter writer, IRlmFileText text)
     {
+        text.StartMails();
         if (messages.SkipToFirst() is > 0 and var skipped)
             text.AddGap(Invariant($"the first {skipped:N0} bytes are of no mail"));
 
         int number = 0;
         while (messages.Read() is { } mail)
             writer.Write(Invariant($"#{++number}"), mail, messages.IsCut);
-        if (number == 0)
+        if (number == 0 && !messages.IsEmpty)
             throw new InvalidDataException("no mail begins in it, with a line `From SENDER DATE`; give it another name to read it as a text");
     }
 

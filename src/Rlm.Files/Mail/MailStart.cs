@@ -20,6 +20,7 @@ internal static class MailStart
     /// <summary>Whether a text begins with the headers of a mail.</summary>
     public static bool HasHeaders(ReadOnlySpan<byte> start)
     {
+        start = MimeLines.ToLineFeeds(start);
         for (int at = 0; at < start.Length;)
         {
             int end = MimeLines.EndOf(start, at);
@@ -39,13 +40,16 @@ internal static class MailStart
 
     /// <summary>Whether a mailbox begins so: a line <c>From SENDER DATE</c> and a header.</summary>
     /// <param name="start">The first bytes.</param>
-    /// <param name="isNamed">Whether it is called a mailbox, so that it may begin with blank lines, and a patch is a mail.</param>
+    /// <param name="isNamed">Whether it is called a mailbox, so that it may be empty or begin with blank lines, and a patch is a mail.</param>
     public static bool IsMailbox(ReadOnlySpan<byte> start, bool isNamed)
     {
         if (start.StartsWith(Encoding.UTF8.Preamble))
             start = start[Encoding.UTF8.Preamble.Length..];
         if (isNamed)
             start = start.TrimStart("\r\n"u8);
+        start = MimeLines.ToLineFeeds(start);
+        if (isNamed && start.IsEmpty)
+            return true;
         int end = MimeLines.EndOf(start, 0);
         var line = MimeLines.TrimEnd(start[..end]);
         var next = MimeLines.TrimEnd(start[end..MimeLines.EndOf(start, end)]);

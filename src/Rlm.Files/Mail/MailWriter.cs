@@ -9,6 +9,9 @@ internal sealed class MailWriter(IRlmFileText text, IRlmFileReader files, int de
     private const int MostAttachments = 1_000;
     private const int MostDepth = 8;
 
+    // https://learn.microsoft.com/openspecs/exchange_server_protocols/ms-oxtnef
+    private static ReadOnlySpan<byte> TransportSignature => [0x78, 0x9F, 0x3E, 0x22];
+
     private readonly HashSet<string> _gaps = [];
 
     // How many attachments of the mail were listed, those of attached mails among them.
@@ -96,13 +99,21 @@ internal sealed class MailWriter(IRlmFileText text, IRlmFileReader files, int de
 
         IRlmFileReader reader = kind == MailKind.Mailbox ? new MailReader(files, level + 1) : files;
         if (!reader.CanRead(name, AttachedText.StartOf(bytes.Span)))
+        {
+            // It holds the text of the mail that Outlook made of it, and all that was attached.
+            if (bytes.Span.StartsWith(TransportSignature))
+                AddGap("an attachment is a winmail.dat (TNEF), whose text and attachments are not read; open it with Outlook or `tnef`");
             return false;
+        }
+
         WriteFile(reader, name, bytes, new AttachedText(text, place, AddGap));
         return true;
     }
 
     private void WriteMail(ReadOnlyMemory<byte> bytes, string place, string number, int level)
     {
+        if (MimeLines.EndInReturns(bytes.Span))
+            bytes = MimeLines.ToLineFeeds(bytes.Span).ToArray();
         var mail = MimePart.Read(bytes, MimePart.PlainText, new PartAllowance());
         bool isGuess = false;
         var header = MailHeader.Read(mail.Headers, ref isGuess);

@@ -20,11 +20,15 @@ internal sealed class MailboxMessages(Stream file, int mostBytes = MailboxMessag
     private int _end;
     private bool _isAtEnd;
     private bool _trustsLengths = true;
+    private bool _endsInReturns;
 
     /// <summary>Whether the mail that was read last is longer than what was read of it.</summary>
     public bool IsCut { get; private set; }
 
-    /// <summary>The first bytes, or all that there are.</summary>
+    /// <summary>Whether all that was read is blank.</summary>
+    public bool IsEmpty { get; private set; } = true;
+
+    /// <summary>The first bytes, or all that there are; CR is LF from here on, where lines end in it alone.</summary>
     public ReadOnlySpan<byte> PeekStart()
     {
         const int most = 512;
@@ -33,6 +37,9 @@ internal sealed class MailboxMessages(Stream file, int mostBytes = MailboxMessag
             // Until they are there.
         }
 
+        _endsInReturns = MimeLines.EndInReturns(Slice(0, _end - _start));
+        if (_endsInReturns)
+            MimeLines.ReplaceReturns(_buffer.AsSpan(_start, _end - _start));
         return Slice(0, Math.Min(_end - _start, most));
     }
 
@@ -203,8 +210,11 @@ internal sealed class MailboxMessages(Stream file, int mostBytes = MailboxMessag
         }
 
         int count = file.Read(_buffer, _end, _buffer.Length - _end);
+        if (_endsInReturns)
+            MimeLines.ReplaceReturns(_buffer.AsSpan(_end, count));
         _end += count;
         _isAtEnd = count == 0;
+        IsEmpty &= _buffer.AsSpan(_end - count, count).IndexOfAnyExcept(" \t\r\n"u8) < 0;
         return !_isAtEnd;
     }
 

@@ -94,45 +94,47 @@ internal sealed class MimePart
             return;
         }
 
-        var parts = new List<MimePart>();
         string defaultType = Type == "multipart/digest" ? "message/rfc822" : PlainText;
-        byte[] mark = System.Text.Encoding.UTF8.GetBytes($"--{boundary.TrimEnd()}");
-        var all = Body.Span;
-        int start = -1;
-        bool hasEnded = false;
-        for (int at = 0; at < all.Length && !hasEnded;)
-        {
-            int end = MimeLines.EndOf(all, at);
-            var line = all[at..end];
-            if (line.StartsWith(mark) && line[mark.Length..].TrimEnd(" \t\r\n"u8) is var rest && (rest.IsEmpty || rest.SequenceEqual("--"u8)))
-            {
-                Add(at);
-                hasEnded = !rest.IsEmpty;
-                start = end;
-            }
+        var bounds = PartBounds.Find(Body, boundary);
+        if (TransferEncoding.IsKnown(Encoding) && FindDecoded(bounds, boundary, out string? damage) is { } decoded)
+            bounds = decoded;
+        else
+            damage = null;
 
-            at = end;
+        var parts = new List<MimePart>();
+        foreach (var part in bounds.Parts)
+        {
+            if (!allowance.Take())
+                break;
+            parts.Add(Read(part, defaultType, allowance, depth + 1));
         }
 
-        if (hasEnded)
-            Rest = Body[start..];
-        else
-            Add(all.Length);
-        Parts = parts;
+        (Parts, Rest) = (parts, bounds.Rest);
         Problem = allowance.IsUsedUp ? Invariant($"it has more than {PartAllowance.Most:N0} parts")
             : parts.Count == 0 ? "its parts are not found, so that their text is as it is"
-            : !hasEnded ? "its parts do not end as they should, so that some may be missing"
-            : null;
+            : !bounds.HaveEnded ? "its parts do not end as they should, so that some may be missing"
+            : damage;
+    }
 
-        void Add(int end)
+    /// <summary>
+    /// The parts of a body that is encoded as a whole, which none should be; null where it only says so, and its parts are encoded each for
+    /// itself.
+    /// </summary>
+    private PartBounds? FindDecoded(PartBounds bounds, string boundary, out string? damage)
+    {
+        var decoded = PartBounds.Find(TransferEncoding.Decode(Body, Encoding, out damage), boundary);
+        if (decoded.Parts.Count == 0 || bounds.Parts.Count == 0)
+            return decoded.Parts.Count == 0 ? null : decoded;
+
+        bool isEncoded = damage is null;
+        foreach (var part in bounds.Parts)
         {
-            if (start < 0 || !allowance.Take())
-                return;
-            var bytes = Body[start..end];
-            // The line end before a boundary belongs to it.
-            if (end < Body.Length || hasEnded)
-                bytes = bytes[..^MimeLines.LengthOfLastEnd(bytes.Span)];
-            parts.Add(Read(bytes, defaultType, allowance, depth + 1));
+            var headers = MimeHeaders.Read(part.Span, out int bodyStart);
+            if (part.Span[..bodyStart].IndexOf("=3D"u8) >= 0)
+                return decoded;
+            isEncoded &= headers.Find("Content-Transfer-Encoding") is null;
         }
+
+        return isEncoded ? decoded : null;
     }
 }

@@ -11,6 +11,10 @@ internal static class TransferEncoding
 
     private static readonly byte[] Values = MakeValues();
 
+    /// <summary>Whether lines in the encoding stand for others.</summary>
+    public static bool IsKnown(string? encoding) =>
+        encoding?.ToLowerInvariant() is "base64" or "quoted-printable" or "uuencode" or "x-uuencode" or "x-uue" or "uue";
+
     /// <summary>The bytes of a part.</summary>
     /// <param name="body">The part's lines.</param>
     /// <param name="encoding">What its header says; null where it does not.</param>

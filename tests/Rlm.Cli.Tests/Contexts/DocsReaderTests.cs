@@ -21,6 +21,16 @@ internal sealed class DocsReaderTests
     }
 
     [Test]
+    public async Task Run_EmptyMailbox_IsAListOfNoMails([Values("count", "map \"{from}\" | count")] string program)
+    {
+        string path = await WriteAsync("box.mbox", []);
+
+        var run = await CliRun.RunAsync("run", "-q", "-e", $"context | {program}", "-c", path);
+
+        Assert.That(run, Is.EqualTo(new CliRun(0, "0\n", "")));
+    }
+
+    [Test]
     public async Task Run_StretchOfPages_CitesBoth()
     {
         string path = await WriteAsync("contract.pdf", PdfFile.Of("one", "two", "three"));
@@ -131,6 +141,10 @@ internal sealed class DocsReaderTests
 
     internal sealed class NoText : IRlmFileText
     {
+        public void StartMails()
+        {
+        }
+
         public void StartMail(string place, RlmMailHeader header)
         {
         }

@@ -28,6 +28,81 @@ internal sealed class MailPartsTests
             Multipart("mixed", "in", "Content-Type: text/html\n\n<p>page", "Content-Type: image/png; name=a.png\n\nxyz")),
         Is.EqualTo("plain\n\n[attachment 1: a.png, image/png, 3 bytes]"));
 
+    [TestCase("Content-Type: text/plain\n\nanother", "plain\n\nanother", TestName = "a second plain text")]
+    [TestCase("Content-Type: text/plain\n\n plain\n", "plain", TestName = "the same again")]
+    [TestCase("Content-Type: text/plain\nContent-Transfer-Encoding: base64\n\nYW5vdGhlcg==", "plain\n\nanother", TestName = "an encoded one")]
+    [TestCase("Content-Type: multipart/mixed; boundary=in\n\n--in\nContent-Type: text/html\n\n<p>plain\n--in\n\na note\n--in--", "plain\n\na note", TestName = "one beside the page")]
+    [TestCase("Content-Type: text/html\n\n<p>other words\n--b\nContent-Type: text/html\n\n<p>plain", "plain\n\nother words", TestName = "a second page")]
+    public void Read_AlternativeWithOtherText_HasIt(string other, string body) => Assert.That(
+        BodyOf("alternative", "Content-Type: text/plain\n\nplain", other), Is.EqualTo(body));
+
+    [Test]
+    public void Read_MultipartThatIsEncoded_IsDecoded([Values("base64", "quoted-printable")] string encoding, [Values("utf-8", "\"utf-8\"")] string charset)
+    {
+        string parts = $"--b=1\r\nContent-Type: text/plain; charset={charset}\r\n\r\n1 = \u00C3\u00BC\r\n--b=1\r\nContent-Type: image/png; name=a.png\r\n\r\nx\r\n--b=1--\r\n";
+        string encoded = encoding == "base64" ? Convert.ToBase64String(Encoding.Latin1.GetBytes(parts), Base64FormattingOptions.InsertLineBreaks)
+            : parts.Replace("=", "=3D", StringComparison.Ordinal).Replace("\u00C3\u00BC", "=C3=\r\n=BC", StringComparison.Ordinal);
+
+        var read = ReadMails.OfMail($"Content-Type: multipart/mixed; boundary=\"b=1\"\nContent-Transfer-Encoding: {encoding}\n\n{encoded}");
+
+        Assert.That(read.Bodies.Single(), Is.EqualTo("1 = \u00FC\n\n[attachment 1: a.png, image/png, 1 bytes]"));
+        Assert.That(read.Gaps, Is.Empty);
+    }
+
+    /// <summary>Some programs say of the whole how its parts are encoded.</summary>
+    [Test]
+    public void Read_MultipartWhosePartsAreEncoded_IsDecodedOnce([Values("utf-8", "\"utf-8\"")] string charset) => Assert.That(
+        ReadMails.OfMail(
+            "Content-Transfer-Encoding: quoted-printable",
+            Multipart("mixed", "b", $"Content-Type: text/plain; charset={charset}\nContent-Transfer-Encoding: quoted-printable\n\n=C3=BC =3D3D")).Bodies.Single(),
+        Is.EqualTo("\u00FC =3D"));
+
+    [Test]
+    public void Read_MultipartThatIsCutInItsEncoding_IsAGap() => Assert.That(
+        ReadMails.OfMail(
+            "Content-Type: multipart/mixed; boundary=b\nContent-Transfer-Encoding: base64\n",
+            Convert.ToBase64String(Encoding.ASCII.GetBytes("--b\n\none\n--b\n\ntwo"))[..^3]).Gaps,
+        Is.EqualTo(new[] { "its parts do not end as they should, so that some may be missing" }));
+
+    [Test]
+    public void Read_MailWhoseLinesEndInReturns_IsAsAnyOther()
+    {
+        string mail = $"From: a@x\nSubject: S\n{Multipart("mixed", "b", "Content-Type: text/plain\n\none\ntwo", "Content-Type: image/png\n\nx")}";
+
+        var read = ReadMails.Of(mail.Replace('\n', '\r'), "mail.eml");
+
+        Assert.That(read.Texts, Is.EqualTo(ReadMails.Of(mail, "mail.eml").Texts));
+        Assert.That(read.Headers.Single().Subject, Is.EqualTo("S"));
+        Assert.That(RlmFiles.Reader.CanRead("mail.eml", Encoding.ASCII.GetBytes(mail.Replace('\n', '\r'))), Is.True);
+    }
+
+    [Test]
+    public void Read_AttachedMailWhoseLinesEndInReturns_HasItsHeaders() => Assert.That(
+        BodyOf("mixed", "Content-Type: message/rfc822\n\nFrom: c@x\rSubject: inner\r\rinside"), Does.Contain("From: c@x\nTo:\nDate: none\nSubject: inner\n\ninside"));
+
+    [Test]
+    public void Read_PieceOfAMail_IsTold()
+    {
+        var read = ReadMails.OfMail("Content-Type: message/partial; id=1; number=2; total=3\n\nthe middle");
+
+        Assert.That(read.Bodies.Single(), Is.EqualTo("[piece 2 of 3 of a mail, as it was sent]\n\nthe middle"));
+        Assert.That(read.Gaps, Is.EqualTo(new[] { "it is a piece of a mail that was sent in several, and these are not put together" }));
+    }
+
+    [Test]
+    public void Read_PartThatIsKeptElsewhere_IsTold()
+    {
+        var read = ReadMails.OfMail(Multipart("mixed", "b", "\none", "Content-Type: message/external-body; access-type=URL; URL=\"https://x/a.pdf\"\n\nContent-Type: application/pdf\n"));
+
+        Assert.That(read.Bodies.Single(), Is.EqualTo("one\n\n[kept elsewhere: https://x/a.pdf; not read]"));
+        Assert.That(read.Gaps, Is.EqualTo(new[] { "a part is kept elsewhere, and not read" }));
+    }
+
+    [Test]
+    public void Read_AttachmentOfOutlook_IsTold() => Assert.That(
+        ReadMails.OfMail(Multipart("mixed", "b", "\none", "Content-Type: application/octet-stream; name=winmail.dat\n\n\u0078\u009F\u003E\u0022\u0001\u0002")).Gaps,
+        Is.EqualTo(new[] { "an attachment is a winmail.dat (TNEF), whose text and attachments are not read; open it with Outlook or `tnef`" }));
+
     [Test]
     public void Read_Related_IsThePageAndItsPictures() => Assert.That(
         BodyOf("related", "Content-Type: text/html\n\n<p>page", "Content-Type: image/png\nContent-ID: <1>\n\nxyz"),

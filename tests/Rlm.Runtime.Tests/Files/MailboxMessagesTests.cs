@@ -37,6 +37,30 @@ internal sealed class MailboxMessagesTests
             Assert.That(string.Join('|', ReadMails.Of(box.Replace("\n", "\r\n").Replace("\uFEFF", "\u00EF\u00BB\u00BF")).Bodies), Is.EqualTo(bodies));
     }
 
+    [TestCase("")]
+    [TestCase("\r\n\n")]
+    public void Read_MailboxWithoutMails_IsAListOfNone(string box)
+    {
+        Assert.That(RlmFiles.Reader.CanRead("box.mbox", Encoding.ASCII.GetBytes(box)), Is.True);
+
+        var read = ReadMails.Of(box);
+
+        Assert.That(read.IsList, Is.True);
+        Assert.That(read.Headers, Is.Empty);
+        Assert.That(RlmFiles.Reader.CanRead("box.eml", Encoding.ASCII.GetBytes(box)), Is.False);
+    }
+
+    [Test]
+    public void Read_MailboxWhoseLinesEndInReturns_IsItsMails()
+    {
+        string box = string.Concat(Enumerable.Range(0, 9_000).Select(i => $"{From}Subject: {i}\n\nline {i}\nand on\n\n"));
+
+        var read = ReadMails.Of(box.Replace('\n', '\r'));
+
+        Assert.That(read.Texts, Is.EqualTo(ReadMails.Of(box).Texts));
+        Assert.That(read.Texts, Has.Count.EqualTo(9_000));
+    }
+
     [Test]
     public void Read_BytesBeforeTheFirstMail_AreAGap()
     {

@@ -24,6 +24,10 @@ internal sealed class ReadFile : IRlmFileText
 
     public List<(string Place, RlmMailHeader Header)> Mails { get; } = [];
 
+    public void StartMails()
+    {
+    }
+
     public void StartMail(string place, RlmMailHeader header)
     {
         Mails.Add((place, header));

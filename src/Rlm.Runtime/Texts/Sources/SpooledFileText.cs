@@ -12,6 +12,9 @@ internal sealed class SpooledFileText(string name) : IRlmFileText, IDisposable
     private readonly Dictionary<int, PlaceMap> _places = [];
     private readonly Dictionary<int, List<string>> _gaps = [];
     private long _length;
+    private bool _isList;
+
+    public void StartMails() => _isList = true;
 
     public void StartMail(string place, RlmMailHeader header)
     {
@@ -51,7 +54,7 @@ internal sealed class SpooledFileText(string name) : IRlmFileText, IDisposable
     {
         var source = _spool.ToSource();
         Complete(source, 0);
-        if (_mails.Count > 0)
+        if (_isList || _mails.Count > 0)
             source.Documents = [.. _mails.Select((_, at) => MailOf(source, at))];
         return source;
     }

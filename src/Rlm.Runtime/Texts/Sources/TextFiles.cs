@@ -18,9 +18,9 @@ internal static class TextFiles
         SafeFileHandle? handle = OpenHandle(path, out long? length);
         try
         {
-            // A pipe has no length, and the files of /proc say 0.
+            // A pipe has no length, and the files of /proc say 0. So does an empty mailbox, which is a list of no mails.
             byte[] start = new byte[FileFormat.SignatureBytes];
-            if (length is null or 0 && Path.Exists(path))
+            if (length is null or 0 && Path.Exists(path) && (length is null || FileReaders.Find(path, [], first) is null))
             {
                 using var stream = new FileStream(handle, FileAccess.Read, 1);
                 handle = null;

@@ -149,6 +149,26 @@ internal sealed class FileReadersTests
         Assert.That(await RunAsync("answer context | map \"{name} {size}\"", mixed), Is.EqualTo("odd 0\nodd:#1 3"));
     }
 
+    /// <summary>An empty mailbox is a list of no mails, with the fields of mails; once it was one empty text.</summary>
+    [TestCase("answer context | count", "0")]
+    [TestCase("answer context | map \"{from} {subject}\" | count", "0")]
+    public async Task Documents_ListOfNoMails_AreNone(string program, string answer)
+    {
+        using var box = Open("mails");
+
+        Assert.That(await RunAsync(program, RlmVariable.Documents("context", box.Documents!)), Is.EqualTo(answer));
+    }
+
+    [Test]
+    public void FromFile_EmptyFileThatAReaderTakes_IsRead()
+    {
+        string path = Path.Combine(_directory, "empty.odd");
+        File.WriteAllBytes(path, []);
+
+        Assert.That(TextSource.FromFile(path).Documents, Is.Empty);
+        Assert.That(TextSource.FromDirectoryOrGlob(path, null, null), Is.Empty);
+    }
+
     private static async Task<string?> RunAsync(string program, RlmVariable variable) =>
         (await ProgramRun.RunAsync(new RlmSession(new ScriptedChatClient(), [variable]), program)).Answer;
 
@@ -157,12 +177,18 @@ internal sealed class FileReadersTests
     /// <summary>Reads <c>place:text;gap:reason;#mail:text</c> behind the mark, and refuses what begins with an exclamation mark.</summary>
     private sealed class OddReader : IRlmFileReader
     {
-        public bool CanRead(string path, ReadOnlySpan<byte> start) => start.StartsWith(Encoding.UTF8.GetBytes(Mark));
+        public bool CanRead(string path, ReadOnlySpan<byte> start) => path.EndsWith(".odd", StringComparison.Ordinal) || start.StartsWith(Encoding.UTF8.GetBytes(Mark));
 
         public void Read(string path, Stream file, IRlmFileText text)
         {
             using var reader = new StreamReader(file);
-            string content = reader.ReadToEnd()[Mark.Length..];
+            string content = reader.ReadToEnd() is { Length: > 0 } all ? all[Mark.Length..] : "mails";
+            if (content == "mails")
+            {
+                text.StartMails();
+                return;
+            }
+
             if (content is ['!', .. var reason])
                 throw new InvalidDataException(reason);
 
