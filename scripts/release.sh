@@ -57,7 +57,7 @@ make_tree() {
     install -m 644 "$(find_notices "microsoft.netcore.app.runtime.nativeaot.linux-$arch")" "$tree/share/doc/rlm/DOTNET-NOTICES"
     install -m 644 "$(find_notices "microsoft.aspnetcore.app.runtime.linux-$arch")" "$tree/share/doc/rlm/ASPNETCORE-NOTICES"
     install -m 644 LICENSE CHANGELOG.md "$tree/share/doc/rlm/"
-    install -m 644 samples/server.log "$tree/share/doc/rlm/examples/"
+    install -m 644 samples/{contract.pdf,box.mbox,server.log} "$tree/share/doc/rlm/examples/"
 }
 
 # make_archive ARCH

@@ -18,9 +18,13 @@ Save("orders.labels.txt", orderLabels);
 Save("meeting.jsonl", Meeting.Write());
 foreach ((string name, string text) in Contracts.Write())
     Save("contracts/" + name, text);
+Save("box.mbox", ProjectMailbox.Write());
+SaveBytes("contract.pdf", ServicesAgreement.Write());
 
-void Save(string name, string text)
+void Save(string name, string text) => SaveBytes(name, Encoding.UTF8.GetBytes(text));
+
+void SaveBytes(string name, byte[] bytes)
 {
-    File.WriteAllBytes(Path.Combine(folder, name), Encoding.UTF8.GetBytes(text));
-    Console.Error.WriteLine($"{name}: {Encoding.UTF8.GetByteCount(text)} bytes");
+    File.WriteAllBytes(Path.Combine(folder, name), bytes);
+    Console.Error.WriteLine($"{name}: {bytes.Length} bytes");
 }

@@ -34,6 +34,9 @@ internal static class Prose
         return text.ToString();
     }
 
+    /// <summary>Wraps each line of a text by itself.</summary>
+    public static string WrapEach(string text, int width) => string.Join('\n', text.Split('\n').Select(line => Wrap(line, width)));
+
     public static string Stamp(DateTime time) => time.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
     public static string Money(int cents) => string.Create(CultureInfo.InvariantCulture, $"{cents / 100}.{cents % 100:00}");

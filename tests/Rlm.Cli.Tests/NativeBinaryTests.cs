@@ -45,6 +45,19 @@ internal sealed class NativeBinaryTests
         Assert.That(run, Is.EqualTo(new CliRun(0, await File.ReadAllTextAsync(TestFiles.Sample("log-errors.expected.txt")), "rlm: read: extract 271 lines\n")));
     }
 
+    /// <summary>The script is also what a release is checked with.</summary>
+    [Test]
+    public async Task Run_ExamplesOfReadme_PrintWhatItShows()
+    {
+        string script = Path.Combine(TestFiles.Root, "tests", "readme", "check.sh");
+        using var process = Start("bash", [script, Path.GetDirectoryName(_binary)!, TestFiles.Sample("")]);
+
+        var run = await EndAsync(process);
+
+        Assert.That((run.Code, run.Error), Is.EqualTo((0, "")));
+        Assert.That(run.Output, Does.Match(@"^README: \d+ examples print what they show\n$"));
+    }
+
     [Test]
     public async Task Run_Expression_CountsLines() =>
         Assert.That(
