@@ -55,10 +55,18 @@ internal static class DocsCommand
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            error.WriteLine($"rlm-docs: {exception.Message}");
+            error.WriteLine($"rlm-docs: {Explain(exception, arguments[^1])}");
             return Failed;
         }
     }
+
+    private static string Explain(Exception exception, string path) => exception switch
+    {
+        FileNotFoundException or DirectoryNotFoundException => $"{path} does not exist; check the path",
+        UnauthorizedAccessException when Directory.Exists(path) =>
+            $"{path} is a folder; name a file, or give the folder to `rlm`, as with `rlm run -e PROGRAM -c {path}`",
+        _ => exception.Message,
+    };
 
     private static int ReadAsRecords(Stream input, string path, Stream output)
     {

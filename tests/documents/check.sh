@@ -13,6 +13,14 @@ fail() {
     exit 1
 }
 
+# is_refused PATH WORDS: what is said of a path that is no file.
+is_refused() {
+    "$bin/rlm-docs" "$1" >out 2>err && fail "$1 is read"
+    [ "$(cat err)" = "rlm-docs: $2" ] || fail "$1 is refused with: $(cat err)"
+}
+is_refused none.pdf "none.pdf does not exist; check the path"
+is_refused . ". is a folder; name a file, or give the folder to \`rlm\`, as with \`rlm run -e PROGRAM -c .\`"
+
 words() { tr -s ' \n\f' '\n'; }
 
 # A thousand pages, typeset.

@@ -26,7 +26,7 @@ internal sealed class DocsReader(string folder, TimeSpan patience) : IRlmFileRea
 
     public void Read(string path, Stream file, IRlmFileText text)
     {
-        using var process = Start(NameOf(path));
+        using var process = Start(path);
         bool isLate = false;
         using var timer = TimeProvider.System.CreateTimer(
             _ =>
@@ -77,12 +77,12 @@ internal sealed class DocsReader(string folder, TimeSpan patience) : IRlmFileRea
             : null;
     }
 
-    private Process Start(string file)
+    private Process Start(string path)
     {
         string program = FindProgram() ?? throw new InvalidDataException(
-            $"`{Name}`, which reads it, is not in `{folder}`; put it there from the release that `rlm` is of, "
-            + "or give its text, as with `pdftotext FILE - | rlm … -c -`");
-        var start = new ProcessStartInfo(program, ["--records", file])
+            $"`{Name}`, which reads it, is not in `{folder}`; put it there from the release that `rlm` is of "
+            + $"(from source, `dotnet publish src/Rlm.Docs -c Release -o FOLDER`), or {FindOtherWay(Path.GetExtension(path))}");
+        var start = new ProcessStartInfo(program, ["--records", NameOf(path)])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -105,6 +105,13 @@ internal sealed class DocsReader(string folder, TimeSpan patience) : IRlmFileRea
             throw new InvalidDataException($"`{program}`, which reads it, cannot be run: {exception.Message}", exception);
         }
     }
+
+    private static string FindOtherWay(string extension) => extension switch
+    {
+        "" => "give its text on stdin, as with `COMMAND FILE | rlm … -c -`",
+        ".pdf" => "name a program that gives its text, as with `--loader pdf='pdftotext {} -'`",
+        _ => $"name a program that gives its text, as with `--loader {extension[1..]}='COMMAND {{}}'`",
+    };
 
     private static void End(Process process)
     {

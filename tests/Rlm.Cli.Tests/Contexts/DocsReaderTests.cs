@@ -82,11 +82,14 @@ internal sealed class DocsReaderTests
         Assert.That(run.Error, Does.Contain($"`{path}` is not read in full: page 2 is an image whose words"));
     }
 
-    [Test]
-    public void Read_WithoutTheProgram_SaysWhereItBelongs() => Assert.That(
-        () => Read(TimeSpan.FromHours(1)),
+    [TestCase("a.pdf", "name a program that gives its text, as with `--loader pdf='pdftotext {} -'`")]
+    [TestCase("box.mbox", "name a program that gives its text, as with `--loader mbox='COMMAND {}'`")]
+    [TestCase("stdin", "give its text on stdin, as with `COMMAND FILE | rlm … -c -`")]
+    public void Read_WithoutTheProgram_SaysWhereItBelongs(string name, string otherWay) => Assert.That(
+        () => Read(TimeSpan.FromHours(1), name),
         Throws.TypeOf<InvalidDataException>().With.Message.EqualTo(
-            $"`rlm-docs`, which reads it, is not in `{_directory}`; put it there from the release that `rlm` is of, or give its text, as with `pdftotext FILE - | rlm … -c -`"));
+            $"`rlm-docs`, which reads it, is not in `{_directory}`; put it there from the release that `rlm` is of "
+            + $"(from source, `dotnet publish src/Rlm.Docs -c Release -o FOLDER`), or {otherWay}"));
 
     [TestCase("exit 7", "`rlm-docs` broke off while it read it, with code 7")]
     [TestCase("""printf '{"rlm-docs":1}\n{"text":"half"}\n'; exit 9""", "`rlm-docs` broke off while it read it, with code 9")]
@@ -121,7 +124,7 @@ internal sealed class DocsReaderTests
         Assert.That(() => Read(TimeSpan.FromHours(1)), Throws.TypeOf<InvalidDataException>().With.Message.EqualTo("[]"));
     }
 
-    private void Read(TimeSpan patience) => new DocsReader(_directory, patience).Read("a.pdf", new MemoryStream(new byte[1 << 20]), new NoText());
+    private void Read(TimeSpan patience, string name = "a.pdf") => new DocsReader(_directory, patience).Read(name, new MemoryStream(new byte[1 << 20]), new NoText());
 
     private async Task<string> WriteAsync(string name, byte[] content)
     {
