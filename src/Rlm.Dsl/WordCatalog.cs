@@ -34,8 +34,11 @@ internal static class WordCatalog
         new("name", "name", "the name of the document that a text comes from", "context | lines | map \"{name}: {it}\""),
         new("line", "line", "the number of the line that a text begins at, counted from 1", "context | grep /ERROR/ | map \"{line}: {it}\""),
         new("at", "at", "the byte of its document that a text begins at", "context | grep /ERROR/ | map \"{at}: {it}\""),
-        new("cite", "cite", "the document and line that a text begins at, as file:line", "context | grep /ERROR/ | map \"{it} [{cite}]\""),
-        new("context", "context", "what `-c` gives, where it has no name of its own: a text, or a list of documents", "context | lines | count"),
+        new("cite", "cite", "where a text begins: file:line, or the page, row, slide or mail of a document that has those, as contract.pdf:p12", "context | grep /ERROR/ | map \"{it} [{cite}]\""),
+        new(
+            "context", "context",
+            "what `-c` gives, where it has no name of its own: a text, a list of documents {name, text, size}, or one of mails {name, from, to, date, subject, text, size}",
+            "context | lines | count"),
         new("text", "as text", "the type of a text", "context | extract \"{user} left\" as {user: text} | count by user"),
         new("number", "as number", "the type of a number; a text is read as one, with its unit left out", "context | extract \"{ms} ms\" as {ms: number} | sum ms"),
         new("bool", "as bool", "the type of what holds or does not, yes or no in a reply", "context | lines | extend bad = llm \"Is it an error?\" as bool | count by bad"),

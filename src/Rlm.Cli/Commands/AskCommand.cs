@@ -15,7 +15,7 @@ internal sealed class AskCommand() : Verb(
     [
         ("rlm ask \"Which customers want their money back, and why?\" -c mails.txt", "a file"),
         ("journalctl -b | rlm ask \"What failed first?\"", "standard input"),
-        ("rlm ask \"Which contracts can be ended early?\" -c contracts/ --max-calls 100", "a directory of documents"),
+        ("rlm ask \"Which contracts can be ended early?\" -c contracts/ --max-calls 100", "a directory of documents, such as PDF and Word files"),
         ("rlm ask \"What changed?\" -c old=v1.txt -c new=v2.txt -m gpt-6-luna -v", "two contexts, every turn shown"),
         ("rlm ask \"How many are spam?\" -c messages.txt --journal run.jsonl", "add --resume to go on after a stop"),
     ])

@@ -16,6 +16,7 @@ internal sealed class RunCommand() : Verb(
     [Expression, OptionCatalog.Context, ContextEncoding, Loader, NoCache, MaxDownload, Variable, Model, SubModel, BaseUrl, SubBaseUrl, Key, SubKey, Window, SubWindow, ReplySchema, Grammar, Sample, OptionCatalog.Format, .. Calling],
     [
         ("rlm run 'grep /ERROR/ | count' -c server.log", "free: no model is asked"),
+        ("rlm run 'grep /liability/ | map \"{it} [{cite}]\"' -c contract.pdf", "a PDF; each find cites its page"),
         ("rlm run errors.rlm -c logs=\"logs/*.log\"", "a file, over a list of documents"),
         ("rlm run 'lines | where it contains \"{who}\"' --var who=Fox < mails.txt", "a variable"),
         ("rlm run errors.rlm -c server.log --sample 20 --journal run.jsonl", "a look at 20 items of each paid stage, held for the full run"),

@@ -12,7 +12,7 @@ internal static class SkillPage
         """
         ---
         name: rlm
-        description: Answers questions about files that are too large to read, such as logs, CSV, JSON lines and folders of text. Small programs search, count, sum and group gigabytes exactly and for free, by the command `rlm` or its MCP tools. Use it when a file does not fit the context, or when an answer has to be counted and not guessed.
+        description: Answers questions about files that are too large to read, such as logs, CSV, JSON lines, PDF, Word and Excel files, mailboxes and folders of them. Small programs search, count, sum and group gigabytes exactly and for free, by the command `rlm` or its MCP tools. Use it when a file does not fit the context, or when an answer has to be counted and not guessed.
         ---
 
         # Rlm
@@ -27,6 +27,8 @@ internal static class SkillPage
         rlm run -e 'grep /ERROR/ | count' -c server.log          # a program over it, which is `context`
         rlm run -e 'orders | parse csv | sum amount by country' -c orders=orders.csv
         rlm run -e 'where it contains "TODO" | map "{name}"' -c 'src/**/*.cs'   # documents {name, text, size}
+        rlm run -e 'grep /liability/ | map "{it} [{cite}]"' -c contract.pdf     # cites pages; Word, Excel, slides, EPUB, too
+        rlm run -e 'context | count by from' -c box.mbox         # mails {name, from, to, date, subject, text, size}
         rlm check -e 'context | lines | cuont'                   # what is wrong, and what to write instead
         rlm help extract                                         # an operator; a function, a word, RLM2001
         ```

@@ -37,7 +37,8 @@ internal static class UsagePage
             page.Row(verb.Name, verb.Summary, 2, CommandColumn);
 
         page.Blank().Line("Try:");
-        page.Line("  rlm ask \"Which customers want their money back, and why?\" -c mails.txt");
+        page.Line("  rlm ask \"Which customers want their money back, and why?\" -c box.mbox");
+        page.Line("  rlm run -e 'grep /liability/ | map \"{it} [{cite}]\"' -c contract.pdf");
         page.Line("  rlm run -e 'grep /ERROR/ | count' -c server.log");
         if (isLong)
         {

@@ -13,7 +13,7 @@ internal abstract class McpTool(string name, string title, string description, I
 {
     /// <summary>Arguments that say which data a program is over.</summary>
     private protected static readonly McpParameter
-        Contexts = new(KeptSessions.ContextsArgument, McpParameter.Texts, "Files to read: PATH is the variable `context`, NAME=PATH another one. A folder or a glob is a list of documents {name, text, size}."),
+        Contexts = new(KeptSessions.ContextsArgument, McpParameter.Texts, "Files to read: PATH is the variable `context`, NAME=PATH another one. A folder or a glob is a list of documents {name, text, size}, a mailbox one of mails {name, from, to, date, subject, text, size}. PDF and Office files are their text."),
         Session = new(KeptSessions.SessionArgument, McpParameter.Text, "Goes on in a session, with its contexts and variables: the id that an earlier result names. Without it a session begins.");
 
     private protected static readonly McpParameter Program =
