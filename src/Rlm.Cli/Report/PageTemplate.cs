@@ -6,7 +6,7 @@ namespace Rlm.Cli.Report;
 /// <summary>A page of the files in <c>Page</c>: its HTML with styles, scripts and data put in, so that it needs no other file.</summary>
 internal static class PageTemplate
 {
-    private const string Include = "<!--include ", IncludeLive = "<!--include-live ", Closes = "-->", Data = "<!--data-->", Policy = "<!--policy-->";
+    private const string Include = "<!--include ", IncludeLive = "<!--include-live ", Closes = "-->", Data = "<!--data-->", Head = "<!--head-->", Policy = "<!--policy-->";
 
     /// <param name="name">The HTML file.</param>
     /// <param name="writeData">Writes the elements that hold the data.</param>
@@ -14,7 +14,7 @@ internal static class PageTemplate
     /// <param name="isLive">Whether a server that it came from tells it what is new: it may ask that one.</param>
     public static void Write(string name, Action<Stream> writeData, Stream output, bool isLive = false)
     {
-        string[] lines = ReadFile(name).Split('\n');
+        string[] lines = ReadFile(name).Replace(Head, ReadFile("head.html").TrimEnd('\n'), StringComparison.Ordinal).Split('\n');
         string[] files = [.. lines.Select(line => IncludedIn(line, isLive)).OfType<string>()];
         foreach (string line in lines)
         {

@@ -26,13 +26,14 @@ internal sealed class ConversationRuns(RlmOptions options, RunQueue queue, RunJo
         var reader = model.CreateReader(options, log);
         if (!reader.TakesUp(request.Messages, request.Options))
         {
-            RequireRoom(model, request.Messages);
+            RequireRoom(model, request.Tokens);
             return false;
         }
 
         if (request.Problem is { } problem)
             throw problem;
-        RequireRoom(model, request.Messages.Where(message => message.Role == ChatRole.System || message.Role == ChatRole.Assistant));
+        RequireRoom(model, LongConversation.TokensOf(
+            request.Messages.Where(message => message.Role == ChatRole.System || message.Role == ChatRole.Assistant)));
 
         if (request.ForwardedOnly is { } field)
         {
@@ -45,9 +46,9 @@ internal sealed class ConversationRuns(RlmOptions options, RunQueue queue, RunJo
     }
 
     /// <summary>Some servers cut what is too long, without a word. Tokens are estimated, so that what is near the window is the server's to judge.</summary>
-    private static void RequireRoom(ServedModel model, IEnumerable<ChatMessage> prompt)
+    private static void RequireRoom(ServedModel model, long tokens)
     {
-        long tokens = LongConversation.TokensOf(prompt), window = model.WindowTokens;
+        long window = model.WindowTokens;
         if (tokens > Math.Max(window * 5 / 4, model.MinTokens))
             throw ApiException.BadRequest(
                 Invariant($"What has to stand in the prompt has about {tokens:N0} tokens, and `{model.Name}` takes {window:N0}. Long texts of users, attached texts and results of tools are held outside the prompt; system messages and replies are not."),
@@ -107,9 +108,8 @@ internal sealed class ConversationRuns(RlmOptions options, RunQueue queue, RunJo
                 $"`{field}` is for models whose server speaks OpenAI's protocol, and `{model.Name}` is none of them.", field, "unsupported");
         }
 
-        long tokens = LongConversation.TokensOf(request.Messages);
-        using var spending = BeginCall(model, request, tokens, caller);
-        var usage = UsageOf(model, tokens, 0, 0);
+        using var spending = BeginCall(model, request, request.Tokens, caller);
+        var usage = UsageOf(model, request.Tokens, 0, 0);
         try
         {
             var response = await model.Client.GetResponseAsync(request.PlainMessages, request.Options, cancellationToken).ConfigureAwait(false);

@@ -39,18 +39,16 @@ internal sealed class RunPages(string path, RunsFolder folder, KeptRuns known, P
             [Events] => changes.TellAsync(context, () => known.Version, static () => false),
             [var name] => WriteRunAsync(context, name, Html, static (report, output) => report.Write(output, isLive: true)),
             [var name, Data] => WriteRunAsync(context, name, Json, static (report, output) => report.WriteData(output)),
-            [var name, Events] when Find(name) is { } run => changes.TellAsync(context, () => Invariant($"{FileMark.Of(run)}"), () => !folder.IsUnderWay(System.IO.Path.GetFileNameWithoutExtension(run))),
+            [var name, Events] when folder.FindPath(name) is { } run => changes.TellAsync(context, () => Invariant($"{FileMark.Of(run)}"), () => !folder.IsUnderWay(System.IO.Path.GetFileNameWithoutExtension(run))),
             [var name, ..] => throw NotFound(name),
         };
     }
 
     private Task WriteRunAsync(HttpContext context, string name, string type, Action<ReportWriter, Stream> write)
     {
-        string run = Find(name) ?? throw NotFound(name);
+        string run = folder.FindPath(name) ?? throw NotFound(name);
         return writer.SendAsync(context, type, output => write(new ReportWriter(JournalTrace.Read(run), System.IO.Path.GetFileNameWithoutExtension(run)), output));
     }
-
-    private string? Find(string name) => folder.FindPath(name);
 
     private static ApiException NotFound(string name) => ApiException.NotFound($"There is no run `{name}`, or not any more: {Root} lists those that are kept.", "not_found");
 }

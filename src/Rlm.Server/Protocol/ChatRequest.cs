@@ -9,6 +9,11 @@ namespace Rlm.Server.Protocol;
 /// <param name="Options">What it says of the reply.</param>
 internal sealed record ChatRequest(string Model, IReadOnlyList<ChatMessage> Messages, ChatOptions Options)
 {
+    private readonly Lazy<long> _tokens = new(() => LongConversation.TokensOf(Messages));
+
+    /// <summary>About how many tokens the conversation has.</summary>
+    public long Tokens => _tokens.Value;
+
     /// <summary>The conversation for a client that takes texts as strings.</summary>
     public IEnumerable<ChatMessage> PlainMessages => Messages.Select(message =>
         new ChatMessage(message.Role, [.. message.Contents.Select(content => content is Utf8TextContent utf8 ? utf8.ToText() : content)]));
