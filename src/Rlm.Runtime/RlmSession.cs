@@ -18,7 +18,7 @@ namespace Rlm;
 /// A session is one conversation: a second program at the same time throws <see cref="InvalidOperationException"/>. Each run has a budget
 /// and usage of its own; replies are shared.
 /// </remarks>
-public sealed class RlmSession
+public sealed partial class RlmSession
 {
     private const string Busy =
         "The session is in the middle of another program: a session is one conversation. Wait for its end, or make a session for each.";
@@ -274,10 +274,7 @@ public sealed class RlmSession
 
     private async Task<SpendingPlan> PlanAsync(RlmProgram program, ProgramTrace? trace, CancellationToken cancellationToken)
     {
-        RequireOwn(program);
-        if (program.HasErrors)
-            throw new ArgumentException($"The program has errors: {program.Diagnostics[0].Message}", nameof(program));
-
+        RequireSound(program);
         using var pass = await _gate.EnterAsync(null, cancellationToken).ConfigureAwait(false);
         var run = new RunContext(_options, _options.Journal, _options.CreateRunBudget(), _options.CreateMeter(), _pace, _replies, _ => { });
         MarkContexts(run);

@@ -142,7 +142,7 @@ public sealed class RlmVariable
     {
         var mails = documents.Where(document => document.Mail is not null).ToList();
         bool isMailAlone = mails.Count > 0
-            && documents.All(document => document is { Mail: not null } or { LengthBytes: 0, Gap: null });
+            && documents.All(document => document is { Mail: not null } or { SizeBytes: 0, Gap: null });
         return isMailAlone ? mails : documents;
     }
 

@@ -22,7 +22,7 @@ internal sealed class SourceFloorTests
         new("Rlm.Runtime",
         [
             "Diagnostics", "Telemetry", "Texts", "Values", "Rendering", "Replies", "Tables", "Answers", "Evaluation", "Operators", "Budget", "Events", "Models",
-            "Asking", "Planning", "Execution", "Root", "Journal", "Attributes",
+            "Asking", "Planning", "Execution", "Root", "Journal", "Shards", "Attributes",
         ])
         {
             Contracts = new()
@@ -44,7 +44,6 @@ internal sealed class SourceFloorTests
                 ["RlmVariable"] = "Evaluation",
                 ["RlmOptions"] = "Budget",
                 ["RlmResult"] = "Budget",
-                ["RlmStep"] = "Budget",
                 ["RlmUsage"] = "Budget",
             },
             Carried = [("RlmOptions", "RlmJournal")],

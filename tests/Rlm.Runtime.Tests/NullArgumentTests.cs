@@ -23,7 +23,7 @@ internal sealed class NullArgumentTests
         new ModelClientOptions(), ModelClients.Http, Array.Empty<ChatMessage>(), new ChatOptions(), typeof(int),
         new RlmSession(Client, Variables).Compile("a"), new JournalRun([], "a", null, null, new(null, null, 1, 1), new(null, null, 1, 1)),
         (Func<string, string?>)(_ => null), (Func<TextSource?>)(() => null), (Func<JsonElement, int>)(_ => 1), (Action<string>)(_ => { }),
-        new Dictionary<string, string>(), new SourceText("a"), Array.Empty<Diagnostic>(),
+        new Dictionary<string, string>(), new SourceText("a"), new RlmShard(1, 1), Array.Empty<Diagnostic>(),
         new RlmSession(Client, Variables).Compile("a | count").Diagnostics[0], default(JsonElement), CancellationToken.None, (ReadOnlyMemory<byte>)Array.Empty<byte>(),
     ];
 
@@ -36,6 +36,13 @@ internal sealed class NullArgumentTests
         [typeof(RlmConversation)] = () => new RlmAgent(Client).StartAsync(Variables).Result,
         [typeof(SubCalls)] = () => new SubCalls(Client),
         [typeof(RlmJournal)] = () => RlmJournal.Create(Path.Combine(Folder, Guid.NewGuid().ToString("N"))),
+        [typeof(RlmParts)] = () =>
+        {
+            string path = Path.Combine(Folder, Guid.NewGuid().ToString("N"));
+            var session = new RlmSession(Client, [RlmVariable.Text("a", TextSource.FromString("a"))]);
+            session.MapAsync(session.Compile("a | lines"), new RlmShard(1, 1), path).Wait();
+            return RlmParts.Open([path]);
+        },
         [typeof(ReplayChatClient)] = () => new ReplayChatClient(new(null, null, 1, 1)),
         [typeof(WholeReplyChatClient)] = () => Values.OfType<ModelEndpoint>().Single().CreateClient(ModelClients.Http),
         [typeof(OpenAiChatClient)] = () => Values.OfType<ModelEndpoint>().Single().CreateClient(ModelClients.Http),

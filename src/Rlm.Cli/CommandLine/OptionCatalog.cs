@@ -50,6 +50,11 @@ internal static class OptionCatalog
         "Programs find the text by its name: `context | grep \"{customer}\"` with --var customer=Fox.")
     { IsRepeatable = true };
 
+    public static readonly OptionSpec Shard = new("--shard", null, "I/N", Input, "which of how many stretches of the texts, such as 3/64");
+
+    public static readonly OptionSpec AllowMissing = new(
+        "--allow-missing", null, null, Input, "answer without the shards that have no part; the answer is partial");
+
     public static readonly OptionSpec Model = new(
         "--model", "-m", "NAME", OptionCategory.Model, "the model; `offline` for the built-in one",
         "By default RLM_MODEL, else what the environment offers: an endpoint, a key, a server on this machine, else the offline model.")
@@ -221,7 +226,7 @@ internal static class OptionCatalog
 
     public static readonly OptionSpec Check = new("--check", null, null, OptionCategory.Output, "write nothing; list the programs that would change, with code 1");
 
-    public static readonly OptionSpec Page = new("--output", "-o", "FILE", OptionCategory.Output, "the page; one that is there is written anew");
+    public static readonly OptionSpec OutputFile = new("--output", "-o", "FILE", OptionCategory.Output, "where it goes; what is there is written anew");
 
     public static readonly OptionSpec Html = new("--html", null, "FILE", OptionCategory.Output, "draw the plan as a page for a browser, in place of the text");
 

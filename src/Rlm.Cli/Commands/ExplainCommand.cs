@@ -1,4 +1,5 @@
 using Rlm.Cli.CommandLine;
+using Rlm.Cli.Runs;
 using static Rlm.Cli.CommandLine.OptionCatalog;
 
 namespace Rlm.Cli.Commands;

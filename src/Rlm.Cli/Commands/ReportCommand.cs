@@ -12,7 +12,7 @@ internal sealed class ReportCommand() : Verb(
     "RUN is the FILE that --journal wrote, of a run that is over, goes on, or was killed. The page is one file for a browser and asks for nothing else: "
     + "the answer with the lines that it cites, every program and what it showed, the paid stages over time, and each call with its reply. "
     + "Prompts are in it where the run had --journal-prompts. Like the journal it quotes the contexts.",
-    [Page, .. Common],
+    [OutputFile, .. Common],
     [
         ("rlm report run.jsonl -o run.html", "then open run.html"),
         ("rlm ask \"Which host fails most?\" -c server.log --journal run.jsonl --journal-prompts", "a run that keeps its prompts, too"),
@@ -20,7 +20,7 @@ internal sealed class ReportCommand() : Verb(
 {
     public override Invocation Read(OptionReader reader)
     {
-        string? page = reader.Text(Page);
+        string? page = reader.Text(OutputFile);
         if (page is null)
             reader.Fail("the page is missing: say with -o run.html where it goes");
         return new ReportInvocation(JournalArgument.Read(reader), page ?? "", OutputArguments.Read(reader));

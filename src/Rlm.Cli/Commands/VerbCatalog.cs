@@ -1,5 +1,6 @@
 using Rlm.Cli.CommandLine;
 using Rlm.Cli.Commands.Programs;
+using Rlm.Cli.Commands.Shards;
 
 namespace Rlm.Cli.Commands;
 
@@ -12,6 +13,8 @@ internal static class VerbCatalog
         new ChatCommand(),
         new RunCommand(),
         new ExplainCommand(),
+        new MapCommand(),
+        new MergeCommand(),
         new ReplCommand(),
         new CheckCommand(),
         new FormatCommand(),

@@ -15,7 +15,7 @@ internal static class HostedValue
     private static RecordValue DocOf(TextSource source)
     {
         var text = new TextValue(source.Whole);
-        return new RecordValue(RecordShape.Doc, [new TextValue(source.Name), text, new NumberValue(source.LengthBytes)], text);
+        return new RecordValue(RecordShape.Doc, [new TextValue(source.Name), text, new NumberValue(source.SizeBytes)], text);
     }
 
     private static RecordValue MailOf(TextSource source)
@@ -27,7 +27,7 @@ internal static class HostedValue
             RecordShape.Mail,
             [
                 new TextValue(source.Name), new TextValue(from), new TextValue(to), when, new TextValue(subject), text,
-                new NumberValue(source.LengthBytes),
+                new NumberValue(source.SizeBytes),
             ],
             text);
     }

@@ -34,6 +34,9 @@ public abstract class TextSource : IDisposable
     /// <summary>The length in bytes, without a byte order mark.</summary>
     public abstract long LengthBytes { get; }
 
+    /// <summary>The same of the text that this one has lines of.</summary>
+    internal virtual long SizeBytes => LengthBytes;
+
     /// <summary>The documents of a file that is a list of them, such as the mails of a mailbox; null for a file that is one text.</summary>
     /// <remarks>They are stretches of this text, which has to live as long as they are used.</remarks>
     public IReadOnlyList<TextSource>? Documents { get; internal set; }
@@ -51,7 +54,10 @@ public abstract class TextSource : IDisposable
     internal virtual string? Gap { get; set; }
 
     /// <summary>The places of the file that the text was read from; null for a file that is a text itself.</summary>
-    internal PlaceMap? Places { private get; set; }
+    internal PlaceMap? Places { get; set; }
+
+    /// <summary>Whether its lines stand for themselves; a mail, or a file with places of its own, is a whole.</summary>
+    internal bool IsCuttable => Places is null && Mail is null;
 
     /// <summary>What the text looks like where it is not UTF-8, by its first MiB and stretches of the rest; null for UTF-8.</summary>
     internal string? LikelyEncoding
@@ -66,6 +72,9 @@ public abstract class TextSource : IDisposable
         set => (_likelyEncoding, _isEncodingKnown) = (value, true);
     }
 
+    /// <summary>Whether it is mail with parts that are not decoded, where that is known beside the text.</summary>
+    internal virtual bool? HasEncodedParts => null;
+
     /// <summary>How the text changed since it was opened, in one line; null where nobody could tell.</summary>
     internal virtual string? Change => null;
 
@@ -73,10 +82,28 @@ public abstract class TextSource : IDisposable
     public bool LooksBinary => GetSpan(0, (int)Math.Min(LengthBytes, BinaryProbeBytes)).Contains((byte)0);
 
     /// <summary>The mean bytes of a token, estimated when it is first asked for.</summary>
-    internal double BytesPerToken => _bytesPerToken is > 0 and var known ? known : _bytesPerToken = TokenEstimate.DensityOf(this);
+    internal double BytesPerToken
+    {
+        get => _bytesPerToken is > 0 and var known ? known : _bytesPerToken = TokenEstimate.DensityOf(this);
+        private protected init => _bytesPerToken = value;
+    }
 
     /// <summary>The number of a place's line, counted when it is asked for.</summary>
     internal LineIndex Lines => Volatile.Read(ref _lines) ?? Interlocked.CompareExchange(ref _lines, new LineIndex(this), null) ?? _lines!;
+
+    /// <summary>The number of the line, from 1, that an offset lies in.</summary>
+    internal virtual long LineOf(long offset) => Lines.LineOf(offset);
+
+    /// <summary>The lines that are left out of the text before a place that was read up to.</summary>
+    /// <param name="next">The offset behind the last line that was read.</param>
+    /// <param name="isAtEnd">Whether another line was asked for, and there was none.</param>
+    internal virtual LeftOutLines CountLeftOut(long next, bool isAtEnd) => default;
+
+    /// <summary>How many lines that are left out say the same to the program as the one that begins at an offset.</summary>
+    internal virtual long CountAlike(long start) => 0;
+
+    /// <summary>How many lines that are left out say the same to the program as another one.</summary>
+    internal virtual long AllAlike => 0;
 
     internal TextSlice Whole => new(this, 0, LengthBytes);
 

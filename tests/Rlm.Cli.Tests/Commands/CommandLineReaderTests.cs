@@ -1,6 +1,7 @@
 using Rlm.Cli.CommandLine;
 using Rlm.Cli.Commands;
 using Rlm.Cli.Commands.Programs;
+using Rlm.Cli.Runs;
 
 namespace Rlm.Cli.Tests.Commands;
 
@@ -130,7 +131,8 @@ internal sealed class CommandLineReaderTests
     [Test]
     public void Read_EveryVerbOfTheCatalogue_IsAnInvocationOfItsOwn()
     {
-        var kinds = VerbCatalog.All.Select(verb => new string[][] { [verb.Words is [var first, ..] ? first : "x"], [], ["x", "-o", "y"] }
+        var kinds = VerbCatalog.All.Select(verb => new string[][]
+            { [verb.Words is [var first, ..] ? first : "x"], [], ["x", "-o", "y"], ["x", "y"], ["x", "--shard", "1/1", "-o", "y"] }
             .Select(words => CommandLineReader.Read([verb.Name, .. words], _ => new NoOptionSource()))
             .First(invocation => invocation is not Misuse)
             .GetType());

@@ -23,6 +23,7 @@ internal sealed partial class RunningPageTests
     [TestCase("docs/reliability.md")]
     [TestCase("docs/agents.md")]
     [TestCase("docs/server.md")]
+    [TestCase("docs/scale-out.md")]
     [TestCase("samples/README.md")]
     public void Page_EveryOptionInCode_IsThere(string page) =>
         Assert.That(OptionsOf(Read(page)).Except(Options.Select(option => option.Name)), Is.Empty);

@@ -23,7 +23,9 @@ internal abstract class TextRows(TextInput text) : RowReader
     public sealed class Lines(TextInput text, Action<long>? onRead, CancellationToken cancellationToken) : TextRows(text)
     {
         private readonly LineScanner _lines = new(text.Slice, cancellationToken);
+        private readonly TextSlice _text = text.Slice;
         private long _count;
+        private bool _isAtEnd;
 
         protected override TextSlice Part => _lines.Slice;
 
@@ -32,14 +34,18 @@ internal abstract class TextRows(TextInput text) : RowReader
         public override void Dispose()
         {
             _lines.Dispose();
-            onRead?.Invoke(_count);
-            _count = 0;
+            if (_count > 0 || _isAtEnd)
+                onRead?.Invoke(_count + _text.CountLeftOut(_lines.Next, _isAtEnd).Lines);
+            (_count, _isAtEnd) = (0, false);
         }
 
         protected override bool Advance()
         {
             if (!_lines.MoveNext())
+            {
+                _isAtEnd = true;
                 return false;
+            }
 
             _count++;
             return true;

@@ -32,7 +32,7 @@ internal abstract class TextStage
         using var parts = Open(text);
         long count = 0;
         while (parts.MoveNext())
-            count++;
+            count += parts.Weight;
         return count;
     }
 

@@ -34,7 +34,7 @@ internal sealed class LinesOperator : TextOperator
         public override long Count(TextInput text)
         {
             long count = LineCounter.Count(text.Slice, cancellation.Token);
-            note?.Add(text.Source, count);
+            note?.Add(text.Source, count + text.Slice.CountLeftOut(text.Slice.End, isAtEnd: true).Lines);
             return count;
         }
     }

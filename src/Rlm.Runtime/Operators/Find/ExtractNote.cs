@@ -60,6 +60,9 @@ internal sealed class ExtractNote(BoundStage stage) : RunningNote
 
     public override IReadOnlyList<SourceReading> Readings => _readings.Of("extract", What);
 
+    /// <summary>Called with each line without a match that is told of or counted; null for nobody.</summary>
+    public Action<TextSlice>? OnTold { get; init; }
+
     /// <summary>A note of the same stage for lines that are read ahead and counted later.</summary>
     public ExtractNote Blank() => new(stage);
 

@@ -14,6 +14,7 @@ internal sealed class ExtractRows(
     : MatchRows(text, shape, types, columns, note)
 {
     private readonly TextSource? _source = text.Source;
+    private readonly TextSlice _text = text.Slice;
     private readonly LineScanner _lines = new(text.Slice, cancellationToken);
     private readonly LineCaptures _captures = pattern.Rent();
     private readonly List<CapturePlace> _places = [];
@@ -25,6 +26,10 @@ internal sealed class ExtractRows(
     private long _alikeCount;
     private TextSlice? _firstAlike;
     private TextSlice? _matched;
+    private bool _isAtEnd;
+    private long _weight = 1;
+
+    public override long Weight => _weight;
 
     protected override TextSlice Row => _lines.Slice;
 
@@ -34,7 +39,7 @@ internal sealed class ExtractRows(
     {
         _lines.Dispose();
         pattern.Return(_captures);
-        Note.CountLines(_source, _lineCount, _matchedCount, _firstUnmatched, _alikeCount, _firstAlike);
+        Note.CountLines(_source, _lineCount + _text.CountLeftOut(_lines.Next, _isAtEnd).Filled, _matchedCount, _firstUnmatched, _alikeCount, _firstAlike);
         if (Note.MayEndEarly && _matchedCount == 1 && _lineCount > 1 && _matched is { } only && _firstUnmatched!.Value.Start > only.Start)
             Note.CountEarlyEnd(only);
         base.Dispose();
@@ -52,8 +57,9 @@ internal sealed class ExtractRows(
             _matches = _captures.Find(_lines.Bytes, _places);
             if (_matches > 0)
             {
+                _weight = 1 + (_source?.CountAlike(_lines.Start) ?? 0);
                 _lineCount++;
-                _matchedCount++;
+                _matchedCount += _weight;
                 _matched = _lines.Slice;
                 if (Note.MayTakeMore && TakesMore(_lines.Bytes.Slice(_places[^1].Start, _places[^1].Length)))
                     Note.CountMore(_lines.Slice);
@@ -63,15 +69,19 @@ internal sealed class ExtractRows(
             if (!_lines.IsBlank)
             {
                 _lineCount++;
+                if (_firstUnmatched is null)
+                    Note.OnTold?.Invoke(_lines.Slice);
                 _firstUnmatched ??= _lines.Slice;
                 if (pattern.LooksAlike(_lines.Bytes))
                 {
+                    Note.OnTold?.Invoke(_lines.Slice);
                     _alikeCount++;
                     _firstAlike ??= _lines.Slice;
                 }
             }
         }
 
+        _isAtEnd = true;
         return false;
     }
 

@@ -59,7 +59,7 @@ internal sealed class GrepOperator : TextOperator
         {
             long count = LineSearch.Count(text.Slice, pattern, isInverted, cancellation.Token);
             Tell(text, count > 0);
-            return count;
+            return count == 0 ? 0 : count + text.Slice.CountAlike();
         }
 
         private void Tell(TextInput text, bool hasFound)

@@ -42,10 +42,13 @@ internal sealed class FoldOperator(string name) : IOperator
 
         void Add(Fold fold)
         {
-            if (rows.IsApart)
-                fold.AddFailed();
-            else
-                fold.Add(value, rows);
+            for (long left = rows.Reader.Weight; left > 0; left--)
+            {
+                if (rows.IsApart)
+                    fold.AddFailed();
+                else
+                    fold.Add(value, rows);
+            }
         }
     }
 }

@@ -15,6 +15,8 @@ internal static class MailMarks
     /// <param name="isOneOfMany">Whether there are many others, of which only those are opened that are mail by their names.</param>
     public static bool HasEncodedParts(TextSource source, bool isOneOfMany)
     {
+        if (source.HasEncodedParts is { } known)
+            return known;
         // One that a reader made a text of is decoded.
         if (source.Mail is not null)
             return false;

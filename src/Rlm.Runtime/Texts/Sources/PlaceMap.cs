@@ -6,6 +6,9 @@ internal sealed class PlaceMap
     private readonly List<long> _starts = [];
     private readonly List<string?> _names = [];
 
+    /// <summary>The places, in order.</summary>
+    public IEnumerable<(long Start, string? Name)> All => _starts.Zip(_names);
+
     /// <summary>Begins a place; what stands before the first belongs to it.</summary>
     /// <param name="start">Its offset.</param>
     /// <param name="name">Its name; null where there is none.</param>

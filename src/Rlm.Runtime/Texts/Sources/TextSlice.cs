@@ -17,10 +17,17 @@ internal readonly record struct TextSlice(TextSource Source, long Start, long Le
     public long End => Start + Length;
 
     /// <summary>The number of its first line, from 1.</summary>
-    public long FirstLine => Source.Lines.LineOf(Start);
+    public long FirstLine => Source.LineOf(Start);
 
     /// <summary>The number of its last line.</summary>
-    public long LastLine => Source.Lines.LineOf(Math.Max(Start, End - 1));
+    public long LastLine => Source.LineOf(Math.Max(Start, End - 1));
+
+    /// <summary>The lines that are left out of a whole text before a place that was read up to; none of a part of one.</summary>
+    public LeftOutLines CountLeftOut(long next, bool isAtEnd) =>
+        Start == 0 && Length == Source.LengthBytes ? Source.CountLeftOut(next, isAtEnd) : default;
+
+    /// <summary>How many lines that are left out say the same to the program as one of a whole text, or as a line.</summary>
+    public long CountAlike() => Start == 0 && Length == Source.LengthBytes ? Source.AllAlike : Source.CountAlike(Start);
 
     /// <summary>
     /// <c>name:line</c>, or <c>name:line-line</c>; the places of a file that was read as a text, such as <c>name:p12</c>.

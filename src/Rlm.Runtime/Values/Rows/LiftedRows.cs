@@ -8,6 +8,8 @@ internal sealed class LiftedRows(IEnumerable<Value> items, Func<Value, RowReader
     private readonly IEnumerator<Value> _items = items.GetEnumerator();
     private RowReader? _parts;
 
+    public override long Weight => _parts!.Weight;
+
     public override Cell Cell => _parts!.Cell;
 
     public override bool Has(int field) => _parts!.Has(field);

@@ -7,6 +7,9 @@ internal abstract class RowReader : IDisposable
 {
     private Value? _item;
 
+    /// <summary>For how many items of the whole list it stands: more than itself where shards kept one of those that say the same.</summary>
+    public virtual long Weight => 1;
+
     /// <summary>The item's value, made once.</summary>
     public Value Item => _item ??= MakeItem();
 

@@ -1,0 +1,44 @@
+using Rlm.Runtime.Shards;
+
+namespace Rlm;
+
+public sealed partial class RlmSession
+{
+    /// <summary>
+    /// Writes what a shard gives to a program: its stretch of the texts, without the lines that the program has no use for. Nothing is paid.
+    /// </summary>
+    /// <remarks>All shards have to be written with the same program, texts and version. <see cref="RlmParts"/> reads them.</remarks>
+    /// <param name="program">A program that this session compiled, without errors.</param>
+    /// <param name="shard">The shard.</param>
+    /// <param name="path">The file, which is there when it is whole. One that is there is replaced.</param>
+    /// <param name="cancellationToken">Ends it; throws <see cref="OperationCanceledException"/>.</param>
+    /// <returns>How many bytes the shard has, and how many of them the part keeps.</returns>
+    /// <exception cref="ArgumentException">The program has errors or was compiled elsewhere, or a variable is a value of the host.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="TextException">A text cannot be read.</exception>
+    public async Task<(long Bytes, long KeptBytes)> MapAsync(
+        RlmProgram program, RlmShard shard, string path, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        RequireSound(program);
+        using var pass = await _gate.EnterAsync(null, cancellationToken).ConfigureAwait(false);
+        var mapper = new ShardMapper(program, _variables, _options, cancellationToken);
+        return await Task.Run(() => PartFile.Write(path, part => mapper.Write(part, shard)), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Tells where the stages of a program are run whose texts are divided into shards.</summary>
+    /// <param name="program">A program that this session compiled, without errors.</param>
+    /// <exception cref="ArgumentException">The program has errors, or was compiled elsewhere.</exception>
+    public IReadOnlyList<RlmShardedStage> PlanShards(RlmProgram program)
+    {
+        RequireSound(program);
+        return ProgramCut.Of(program.Bound!, _options).TellPlaces(program.Source);
+    }
+
+    private void RequireSound(RlmProgram program)
+    {
+        RequireOwn(program);
+        if (program.HasErrors)
+            throw new ArgumentException($"The program has errors: {program.Diagnostics[0].Message}", nameof(program));
+    }
+}

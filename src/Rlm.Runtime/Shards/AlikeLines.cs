@@ -1,0 +1,85 @@
+using System.Text;
+using Rlm.Runtime.Texts.Sources;
+using Rlm.Runtime.Values;
+using Rlm.Runtime.Values.Dates;
+
+namespace Rlm.Runtime.Shards;
+
+/// <summary>Keeps the first of lines whose rows have the same fields, and counts the others.</summary>
+/// <param name="fields">The fields that somebody asks for.</param>
+/// <param name="add">Takes each line that is kept.</param>
+/// <param name="alike">Takes how many others say the same as one, by where it begins.</param>
+internal sealed class AlikeLines(IReadOnlyList<string> fields, Action<TextSlice> add, Dictionary<long, long> alike)
+{
+    /// <summary>More different lines are not told apart, but kept.</summary>
+    private const int MostKnown = 1 << 20;
+
+    /// <summary>Of numbers below it as many are summed exactly as anybody has.</summary>
+    private const decimal MostExact = 1e15m;
+
+    private readonly Dictionary<string, long> _starts = new(StringComparer.Ordinal);
+    private readonly StringBuilder _key = new();
+
+    /// <summary>
+    /// Adds the lines of rows; false where a field means something else at another place, so that every line counts.
+    /// </summary>
+    public bool TryAddAll(ListValue rows)
+    {
+        TextSlice? line = null;
+        bool isTelling = true;
+        foreach (var row in rows.Items.Cast<RecordValue>())
+        {
+            var slice = row.Origin!.Slice!.Value;
+            if (line is { } before && before != slice)
+                AddLine(before);
+            line = slice;
+            isTelling &= TryAddRow(row);
+            if (!isTelling)
+                return false;
+        }
+
+        if (line is { } last)
+            AddLine(last);
+        return true;
+    }
+
+    private bool TryAddRow(RecordValue row)
+    {
+        _key.Append('\u0100');
+        foreach (string field in fields)
+        {
+            // A character of Latin-1 for each byte keeps apart what is not UTF-8, too.
+            _key.Append('\u0101');
+            if (row.Find(field) is not TextValue { Slice: { } slice })
+                continue;
+            var bytes = slice.Source.GetSpan(slice.Start, (int)slice.Length);
+            if (IsOfItsPlace(bytes))
+                return false;
+            _key.Append('\u0102').Append(Encoding.Latin1.GetString(bytes));
+        }
+
+        return true;
+    }
+
+    /// <summary>
+    /// Whether it makes a difference where a text stands: a date without a year, or a number whose sum is not exact in any order.
+    /// </summary>
+    private static bool IsOfItsPlace(ReadOnlySpan<byte> text) =>
+        (ColumnReading.None.ReadNumber(text) is { } number && !(number.IsExact && Math.Abs(number.InDecimal) < MostExact))
+        || DateText.TryReadYearless(Encoding.UTF8.GetString(text)) is not null;
+
+    private void AddLine(TextSlice line)
+    {
+        string key = _key.ToString();
+        _key.Clear();
+        if (_starts.TryGetValue(key, out long first))
+        {
+            alike[first] = alike.GetValueOrDefault(first) + 1;
+            return;
+        }
+
+        if (_starts.Count < MostKnown)
+            _starts.Add(key, line.Start);
+        add(line);
+    }
+}

@@ -1,0 +1,168 @@
+using Rlm.Dsl.Operators;
+using Rlm.Runtime.Diagnostics;
+using Rlm.Runtime.Evaluation;
+using Rlm.Runtime.Evaluation.Stages;
+using Rlm.Runtime.Operators.Find;
+using Rlm.Runtime.Texts.Lines;
+using Rlm.Runtime.Texts.Sources;
+using Rlm.Runtime.Values;
+
+namespace Rlm.Runtime.Shards;
+
+/// <summary>
+/// The lines of a share that a program asks for, and those that its notes tell of. A line too many makes no difference: each filter is run once
+/// more over what all shards keep.
+/// </summary>
+internal sealed class KeptLines
+{
+    private readonly TextShare _share;
+    private readonly Func<EvaluationContext> _evaluate;
+    private readonly List<(long Start, long End)> _lines = [];
+    private readonly Dictionary<long, long> _alike = [];
+    private bool _isAlone;
+
+    private KeptLines(TextShare share, Func<EvaluationContext> evaluate) => (_share, _evaluate) = (share, evaluate);
+
+    /// <summary>The stretches to keep, in order, none of which touches the next.</summary>
+    /// <param name="share">The share.</param>
+    /// <param name="filters">What tells the lines; null for all.</param>
+    /// <param name="evaluate">Makes what a filter is evaluated in.</param>
+    /// <returns>The stretches, and how many lines that are left out say the same as one, by where it begins.</returns>
+    public static (IReadOnlyList<TextSlice> Stretches, IReadOnlyDictionary<long, long> Alike) Find(
+        TextShare share, IReadOnlyList<LineFilter>? filters, Func<EvaluationContext> evaluate)
+    {
+        var kept = new KeptLines(share, evaluate) { _isAlone = filters is [_] };
+        if (filters is not null && share.Slice.Source.IsCuttable && filters.All(kept.TryAdd))
+            return (kept.Join(), kept._alike);
+
+        return (share.Slice.Length > 0 ? [share.Slice] : [], new Dictionary<long, long>());
+    }
+
+    /// <summary>Adds the lines of a filter; false where it cannot tell which ones matter.</summary>
+    private bool TryAdd(LineFilter filter)
+    {
+        var evaluation = _evaluate();
+        try
+        {
+            return filter.Evaluator switch
+            {
+                GrepOperator => AddFound(filter, evaluation),
+                ExtractOperator => AddMatched(filter, evaluation),
+                _ => AddHeld(filter, evaluation),
+            };
+        }
+        catch (EvaluationException)
+        {
+            // The merge comes to it again, and tells it.
+            return false;
+        }
+    }
+
+    private bool AddFound(LineFilter filter, EvaluationContext evaluation)
+    {
+        var found = Evaluate(filter, evaluation);
+        long count = _isAlone && filter.Fields is not null ? AddFirst(found) : AddAll(found);
+        if (count > 0 || filter.Last.Has(Slots.Not) || filter.Last.Has(Slots.IgnoreCase))
+            return true;
+
+        // Where no shard finds any, lines are told that match but for case.
+        var pattern = StageArguments.LinePattern(filter.Last, StageArguments.Literal(filter.Last.Get(Slots.Pattern), null, evaluation), ignoreCase: true);
+        using var folded = new TextRows.Matching(TextInput.Of(new TextValue(_share.Slice)), pattern, isInverted: false, evaluation.CancellationToken);
+        while (folded.MoveNext())
+            Add(((TextValue)folded.Item).Slice!.Value);
+        return true;
+    }
+
+    private bool AddMatched(LineFilter filter, EvaluationContext evaluation)
+    {
+        evaluation.GetRunning(filter.Last, () => new ExtractNote(filter.Last) { OnTold = Add });
+        var matched = Evaluate(filter, evaluation);
+        if (_isAlone && filter.Fields is { } fields)
+            return new AlikeLines(fields, Add, _alike).TryAddAll(matched);
+
+        AddAll(matched);
+        return true;
+    }
+
+    /// <summary>Adds the first of lines that are only counted.</summary>
+    private long AddFirst(ListValue found)
+    {
+        long start = -1, count = 0;
+        foreach (var line in found.Items)
+        {
+            if (count++ > 0)
+                continue;
+
+            var slice = ((TextValue)line).Slice!.Value;
+            start = slice.Start;
+            Add(slice);
+        }
+
+        if (count > 1)
+            _alike[start] = count - 1;
+        return count;
+    }
+
+    /// <summary>
+    /// Adds the lines that a condition holds for, and one that it does not, without which a note would tell that all are alike. Where it holds for
+    /// none, any line may be told of; where something else is noted, too.
+    /// </summary>
+    private bool AddHeld(LineFilter filter, EvaluationContext evaluation)
+    {
+        int first = _lines.Count;
+        if (AddAll(Evaluate(filter, evaluation)) == 0 || evaluation.Notes.Count > 0 || evaluation.Losses.Count > 0)
+            return false;
+
+        using var lines = new LineScanner(_share.Slice, evaluation.CancellationToken);
+        for (int i = first; lines.MoveNext(); i++)
+        {
+            if (i < _lines.Count && _lines[i].Start == lines.Start)
+                continue;
+
+            _lines.Add((lines.Start, lines.Next));
+            break;
+        }
+
+        return true;
+    }
+
+    private ListValue Evaluate(LineFilter filter, EvaluationContext evaluation) => (ListValue)filter.Stages.Aggregate(
+        (Value)new TextValue(_share.Slice), (value, stage) => StageEvaluator.Evaluate(value, stage, null, evaluation));
+
+    private int AddAll(ListValue rows)
+    {
+        int count = 0;
+        foreach (var row in rows.Items)
+        {
+            Add(Provenance.SliceOf(row)!.Value);
+            count++;
+        }
+
+        return count;
+    }
+
+    /// <summary>Adds the line that a slice is, with its line end.</summary>
+    private void Add(TextSlice line)
+    {
+        long end = line.Source.IndexOf((byte)'\n', line.End, _share.Slice.End);
+        _lines.Add((line.Start, end < 0 ? _share.Slice.End : end + 1));
+    }
+
+    private List<TextSlice> Join()
+    {
+        // The first line of a text is always there, so that a part of a text is never taken for the whole of it.
+        if (_share is { IsFirst: true, Slice: { Length: > 0, Source: var source } slice })
+            _lines.Add((slice.Start, source.IndexOf((byte)'\n', slice.Start, slice.End) is >= 0 and var end ? end + 1 : slice.End));
+
+        var joined = new List<TextSlice>();
+        foreach (var (start, end) in _lines.Order())
+        {
+            if (joined is [.., var last] && last.End >= start)
+                joined[^1] = last with { Length = Math.Max(last.End, end) - last.Start };
+            else
+                joined.Add(new TextSlice(_share.Slice.Source, start, end - start));
+        }
+
+        return joined;
+    }
+}

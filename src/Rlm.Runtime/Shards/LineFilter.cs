@@ -1,0 +1,102 @@
+using Rlm.Dsl.Binding;
+using Rlm.Dsl.Operators;
+using Rlm.Dsl.Syntax;
+using Rlm.Runtime.Evaluation.Stages;
+using Rlm.Runtime.Operators;
+using Rlm.Runtime.Operators.Cut;
+using Rlm.Runtime.Operators.Find;
+using Rlm.Runtime.Operators.Folds;
+using Rlm.Runtime.Operators.Rows;
+
+namespace Rlm.Runtime.Shards;
+
+/// <summary>The stages at the beginning of a pipeline by which lines of its text are told that it has no use for.</summary>
+/// <param name="Stages">One that takes a text, or <c>lines</c> and the one behind it.</param>
+internal sealed record LineFilter(IReadOnlyList<BoundStage> Stages)
+{
+    private static readonly HashSet<BinaryOperator> Tests =
+    [
+        BinaryOperator.And, BinaryOperator.Or, BinaryOperator.Contains, BinaryOperator.Matches, BinaryOperator.Equal, BinaryOperator.NotEqual,
+    ];
+
+    private static readonly HashSet<string> Folds = new(StringComparer.Ordinal) { "count", "sum", "average", "min", "max", "median", "percentile" };
+
+    /// <summary>
+    /// The fields that the stage behind reads of a row, where it makes one value, or one of each key, in which equal rows are a number: lines whose
+    /// rows have the same fields say the same. Null where a line may be asked for by itself.
+    /// </summary>
+    public IReadOnlyList<string>? Fields { get; private init; }
+
+    /// <summary>The stage that leaves lines out.</summary>
+    public BoundStage Last => Stages[^1];
+
+    /// <summary>What evaluates it.</summary>
+    public IOperator? Evaluator => EvaluatorOf(Last);
+
+    /// <summary>The filter of stages in the order of the run; null where they may ask for any line.</summary>
+    public static LineFilter? Of(IReadOnlyList<BoundStage> stages)
+    {
+        if (stages.Count == 0)
+            return null;
+
+        return EvaluatorOf(stages[0]) switch
+        {
+            GrepOperator or ExtractOperator when IsOfEachLine(stages[0]) => new LineFilter([stages[0]])
+            {
+                Fields = stages.Count > 1 ? FindFields(stages[0], stages[1]) : null,
+            },
+            LinesOperator when stages.Count > 1 && EvaluatorOf(stages[1]) is GrepOperator or WhereOperator && IsOfEachLine(stages[1]) =>
+                new LineFilter([stages[0], stages[1]]),
+            _ => null,
+        };
+    }
+
+    private static IOperator? EvaluatorOf(BoundStage stage) => OperatorTable.ByName.GetValueOrDefault(stage.Operator.Name);
+
+    /// <summary>Whether a stage looks at each line by itself, and needs no variable for that.</summary>
+    private static bool IsOfEachLine(BoundStage stage) => EvaluatorOf(stage) switch
+    {
+        WhereOperator => IsOfLine(stage.Get(Slots.Condition)),
+        GrepOperator => HasLiterals(stage) && !stage.Has(Slots.Around) && !stage.Has(Slots.Before) && !stage.Has(Slots.After),
+        _ => HasLiterals(stage) && stage.Get(Slots.CapturePattern) is { SpansLines: false } pattern
+            && !PatternsOverLines.Of(pattern).Any() && !new ExtractNote(stage).MayEndEarly,
+    };
+
+    private static bool HasLiterals(BoundStage stage) => BoundTree.Expressions(stage).SelectMany(BoundTree.Descendants)
+        .All(static expression => expression is BoundPattern or BoundLiteral or BoundTemplate);
+
+    /// <summary>Whether a condition tells by a line alone, whatever lines there are beside it and whenever it is asked.</summary>
+    private static bool IsOfLine(BoundExpression condition) => BoundTree.Descendants(condition).All(static expression => expression switch
+    {
+        BoundItem { Depth: 0 } or BoundLiteral or BoundPattern or BoundUnary { Operator: UnaryOperator.Not } => true,
+        BoundBinary binary => Tests.Contains(binary.Operator),
+        _ => false,
+    });
+
+    private static string[]? FindFields(BoundStage filter, BoundStage fold)
+    {
+        var evaluator = EvaluatorOf(fold);
+        bool isFold = evaluator is CountOperator || (evaluator is FoldOperator && Folds.Contains(evaluator.Name))
+            || (evaluator is AggregateOperator && fold.Has(Slots.By));
+        if (!isFold || fold.Has(Slots.OptionalCondition))
+            return null;
+        if (EvaluatorOf(filter) is GrepOperator)
+            return evaluator is CountOperator && fold.Arguments.Count == 0 ? [] : null;
+
+        var captures = filter.Get(Slots.CapturePattern).Captures;
+        if (filter.Has(Slots.As) || new ExtractNote(filter).MayTakeMore)
+            return null;
+
+        var read = BoundTree.Expressions(fold).SelectMany(BoundTree.Descendants).ToList();
+        var fields = read.OfType<BoundField>().ToList();
+        bool isByField = read.All(expression => expression switch
+        {
+            BoundLiteral => true,
+            BoundAggregate { Condition: null, Function.Name: var name } => Folds.Contains(name),
+            BoundField { Target: BoundItem } field => captures.Contains(field.Name),
+            BoundItem => fields.Any(field => ReferenceEquals(field.Target, expression)),
+            _ => false,
+        });
+        return isByField ? [.. fields.Select(static field => field.Name).Distinct()] : null;
+    }
+}

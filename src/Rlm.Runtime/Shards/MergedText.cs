@@ -1,0 +1,43 @@
+using Rlm.Runtime.Texts.Sources;
+
+namespace Rlm.Runtime.Shards;
+
+/// <summary>A text that is put together again from what the shards keep of it, in their order.</summary>
+/// <param name="name">Its name.</param>
+/// <param name="sizeBytes">Its length.</param>
+internal sealed class MergedText(string name, long sizeBytes) : IDisposable
+{
+    private readonly TextSpool _kept = new(name);
+    private readonly List<LineRun> _runs = [];
+    private TextFacts _facts = new(name, sizeBytes);
+    private readonly Dictionary<long, long> _alike = [];
+    private LeftOutLines _leftOut;
+    private long _lines;
+    private long _bytes;
+
+    /// <summary>Adds what a part holds of it.</summary>
+    /// <param name="text">What the part says.</param>
+    /// <param name="part">The part, at the lines.</param>
+    public void Add(PartText text, PartStream part)
+    {
+        _facts = text.Facts ?? _facts;
+        foreach (var run in text.Runs)
+            _runs.Add(new LineRun(_lines + run.FirstLine, _leftOut + run.Before));
+        foreach (var (offset, count) in text.Alike)
+            _alike[_bytes + offset] = count;
+        _lines += text.Lines;
+        _leftOut += text.LeftOut;
+        _bytes += text.Bytes;
+        part.ReadBytes(text.Bytes, _kept.Write);
+    }
+
+    /// <summary>The text, when all parts were added.</summary>
+    /// <param name="gap">What is missing of it; null for nothing.</param>
+    public TextSource ToSource(string? gap)
+    {
+        string? all = gap is null ? _facts.Gap : _facts.Gap is null ? gap : $"{_facts.Gap}; {gap}";
+        return new ReducedTextSource(_kept.ToSource(), _facts with { Gap = all }, _runs, _leftOut, _alike);
+    }
+
+    public void Dispose() => _kept.Dispose();
+}

@@ -1,0 +1,82 @@
+using System.IO.Hashing;
+
+namespace Rlm.Runtime.Shards;
+
+/// <summary>The file of a part: written beside, and renamed when it is whole.</summary>
+internal static class PartFile
+{
+    private const int BufferBytes = 256 * 1024;
+    private const int HashBytes = 16;
+
+    private static ReadOnlySpan<byte> Mark => "RLM part 1\n"u8;
+
+    /// <summary>Writes a part. One that is there stays until the new one is whole.</summary>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static T Write<T>(string path, Func<PartStream, T> write)
+    {
+        string? folder = Path.GetDirectoryName(Path.GetFullPath(path));
+        if (!Directory.Exists(folder))
+            throw new IOException($"the part `{path}` cannot be written: its directory does not exist; make it, or name another file");
+
+        string beside = $"{path}.{Guid.NewGuid():N}.tmp";
+        try
+        {
+            T result;
+            using (var file = new FileStream(beside, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferBytes))
+            {
+                var part = new PartStream(file);
+                part.WriteBytes(Mark);
+                result = write(part);
+                file.Write(part.Hash);
+            }
+
+            File.Move(beside, path, overwrite: true);
+            return result;
+        }
+        catch
+        {
+            File.Delete(beside);
+            throw;
+        }
+    }
+
+    /// <summary>Reads a part that is whole.</summary>
+    /// <exception cref="TextException">It cannot be read, or is not what was written.</exception>
+    public static T Read<T>(string path, Func<PartStream, T> read)
+    {
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferBytes);
+            Span<byte> mark = stackalloc byte[Mark.Length];
+            if (file.ReadAtLeast(mark, mark.Length, throwOnEndOfStream: false) < mark.Length || !mark.SequenceEqual(Mark))
+                throw new TextException($"`{path}` is not the part of a shard; name the files that shards wrote");
+            if (!IsWhole(file))
+                throw new TextException($"the part `{path}` is damaged or not whole; make it again");
+
+            file.Position = Mark.Length;
+            return read(new PartStream(file));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new TextException($"the part `{path}` cannot be read: {TextException.ToOneLine(exception)}", exception);
+        }
+    }
+
+    /// <summary>Whether the hash at the end is that of what stands before.</summary>
+    private static bool IsWhole(FileStream file)
+    {
+        var hash = new XxHash128();
+        byte[] buffer = new byte[BufferBytes];
+        file.Position = 0;
+        for (long left = file.Length - HashBytes; left > 0;)
+        {
+            var block = buffer.AsSpan(0, (int)Math.Min(buffer.Length, left));
+            file.ReadExactly(block);
+            hash.Append(block);
+            left -= block.Length;
+        }
+
+        var written = buffer.AsSpan(0, HashBytes);
+        return file.ReadAtLeast(written, HashBytes, throwOnEndOfStream: false) == HashBytes && written.SequenceEqual(hash.GetCurrentHash());
+    }
+}

@@ -1,0 +1,73 @@
+using Rlm.Dsl.Binding;
+using Rlm.Runtime.Evaluation;
+using Rlm.Runtime.Operators;
+using Rlm.Runtime.Texts.Formats;
+using Rlm.Runtime.Texts.Sources;
+
+namespace Rlm.Runtime.Shards;
+
+/// <summary>Writes what a shard has of a program's texts, without the lines that the program has no use for.</summary>
+/// <param name="program">The program, without errors.</param>
+/// <param name="variables">What it was checked against.</param>
+/// <param name="options">The options of its run.</param>
+/// <param name="cancellationToken">Ends it.</param>
+internal sealed class ShardMapper(RlmProgram program, VariableTable variables, RlmOptions options, CancellationToken cancellationToken)
+{
+    private const int BlockBytes = 1024 * 1024;
+
+    /// <summary>Writes the part; gives how many bytes the shard has, and how many are kept.</summary>
+    /// <exception cref="ArgumentException">A variable is neither a text nor a list of documents.</exception>
+    /// <exception cref="TextException">A text cannot be read.</exception>
+    public (long Bytes, long KeptBytes) Write(PartStream part, RlmShard shard)
+    {
+        var contexts = variables.Contexts;
+        if (contexts.FirstOrDefault(static variable => variable.Hosted is not null) is { } hosted)
+            throw new ArgumentException($"`{hosted.Name}` is a value: shards are of texts and documents.");
+
+        PartHeader.Of(program, shard, contexts).Write(part);
+        var cut = ProgramCut.Of(program.Bound!, options);
+        bool isMany = contexts.Any(static variable => variable.Sources.Count > 1);
+        RlmVariable[] owners = [.. contexts.SelectMany(static variable => variable.Sources.Select(_ => variable))];
+        var filters = contexts.ToDictionary(static variable => variable, variable => cut.FindFilters(FindSymbol(variable)));
+        var shares = TextShare.Divide([.. contexts.SelectMany(static variable => variable.Sources)], shard);
+        long bytes = 0, keptBytes = 0;
+        part.WriteNumber(shares.Count);
+        foreach (var share in shares)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var text = share.Slice.Source;
+            var facts = share.IsFirst ? TextFacts.Of(text, MailMarks.HasEncodedParts(text, isMany)) : null;
+            var (kept, alike) = KeptLines.Find(share, filters[owners[share.Place]], NewEvaluation);
+            var written = PartText.Of(share, facts, kept, alike, cancellationToken);
+            written.Write(part);
+            foreach (var stretch in kept)
+                Copy(stretch, part);
+            (bytes, keptBytes) = (bytes + share.Slice.Length, keptBytes + written.Bytes);
+        }
+
+        // A part of what is being written would not fit those of other shards, or mix what was and what is.
+        return contexts.SelectMany(static variable => variable.Sources).Select(static text => text.Change).OfType<string>().FirstOrDefault() is { } change
+            ? throw new TextException(change)
+            : (bytes, keptBytes);
+    }
+
+    private VariableSymbol FindSymbol(RlmVariable variable) =>
+        variables.Symbols.First(symbol => symbol.Name == variable.Name && symbol.Definition is null);
+
+    private EvaluationContext NewEvaluation() => new(variables.Values, cancellationToken)
+    {
+        Operators = OperatorTable.ByName,
+        Clock = options.TimeProvider.GetLocalNow(),
+    };
+
+    private static void Copy(TextSlice stretch, PartStream part)
+    {
+        byte[] block = new byte[(int)Math.Min(BlockBytes, stretch.Length)];
+        for (long at = stretch.Start; at < stretch.End; at += block.Length)
+        {
+            var bytes = block.AsSpan(0, (int)Math.Min(block.Length, stretch.End - at));
+            stretch.Source.ReadLines(at, bytes);
+            part.WriteBytes(bytes);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+namespace Rlm.Runtime.Tests.Shards;
+
+/// <summary>A folder of parts that is gone when the test is.</summary>
+internal sealed class PartFolder : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("rlm-parts-");
+
+    /// <summary>The parts that were written last.</summary>
+    public IReadOnlyList<string> Paths { get; private set; } = [];
+
+    /// <summary>The path of a file in the folder.</summary>
+    public string PathOf(string name) => Path.Combine(_folder.FullName, name);
+
+    /// <summary>Writes the parts of all shards, each as a process of its own would.</summary>
+    public async Task<IReadOnlyList<(long Bytes, long KeptBytes)>> MapAsync(string program, Func<IReadOnlyList<RlmVariable>> variables, int count)
+    {
+        var shards = Enumerable.Range(1, count).Select(number => new RlmShard(number, count)).ToList();
+        Paths = shards.ConvertAll(shard => PathOf($"{shard.Number}-{shard.Count}.part"));
+        var written = new List<(long, long)>();
+        foreach (var (shard, path) in shards.Zip(Paths))
+        {
+            var session = new RlmSession(new ScriptedChatClient(), variables());
+            written.Add(await session.MapAsync(session.Compile(program), shard, path));
+        }
+
+        return written;
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+}
