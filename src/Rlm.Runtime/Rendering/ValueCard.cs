@@ -99,7 +99,10 @@ internal static class ValueCard
         long bytes = 0;
         foreach (var item in items)
             bytes += (ValueRenderer.TextOf((RecordValue)item) as TextValue)?.LengthBytes ?? 0;
-        return $"{TypeText(type)}, {count}, {Number(bytes, "byte")}";
+        // What a mail has beside its text stands nowhere else in a prompt.
+        string fields = (type.Required as ListType)?.Item.Required == RlmType.Mail
+            ? $" {{{string.Join(", ", RlmType.Mail.Fields.Select(field => field.Name))}}}" : "";
+        return $"{TypeText(type)}{fields}, {count}, {Number(bytes, "byte")}";
     }
 
     private static string HeadOf(RlmType type, TextSlice slice, bool isNamed = true)

@@ -82,6 +82,14 @@ internal sealed class DocsReaderTests
         Assert.That(run.Error, Does.Contain($"`{path}` is not read in full: page 2 is an image whose words"));
     }
 
+    [Test]
+    public async Task Run_CardOfMails_NamesTheirFields()
+    {
+        var run = await CliRun.RunAsync("run", "-e", "describe", "-c", TestFiles.Sample("box.mbox"), "--no-cache");
+
+        Assert.That(run.Output, Does.StartWith("list of mail {name, from, to, date, subject, text, size}, 45 items, "));
+    }
+
     [TestCase("a.pdf", "name a program that gives its text, as with `--loader pdf='pdftotext {} -'`")]
     [TestCase("box.mbox", "name a program that gives its text, as with `--loader mbox='COMMAND {}'`")]
     [TestCase("stdin", "give its text on stdin, as with `COMMAND FILE | rlm … -c -`")]
