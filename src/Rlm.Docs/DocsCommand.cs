@@ -11,9 +11,9 @@ internal static class DocsCommand
 
     private const string Usage =
         """
-        rlm-docs reads PDF, Word, Excel, PowerPoint, EPUB and mail. `rlm` calls it for contexts that are not texts.
+        rlm-docs reads PDF, Word, Excel, PowerPoint, EPUB, SQLite and mail. `rlm` calls it for contexts that are not texts.
 
-        rlm-docs FILE             writes the text of FILE (- for stdin); pages, sheets, slides, chapters and mails are parted by a form feed on a line
+        rlm-docs FILE             writes the text of FILE (- for stdin); pages, sheets, tables, slides, chapters and mails are parted by a form feed on a line
         rlm-docs --records NAME   writes the text of stdin, a file of that name, as JSON lines, with its places and what is missing
         rlm-docs --version        writes the version
         rlm-docs --licenses       writes what it is linked of, and the licences

@@ -1,4 +1,5 @@
 using Rlm.Files.Books;
+using Rlm.Files.Databases;
 using Rlm.Files.Mail;
 using Rlm.Files.Pdf;
 
@@ -9,7 +10,7 @@ internal sealed class FileReader : IRlmFileReader
 {
     private readonly IRlmFileReader[] _all;
 
-    public FileReader() => _all = [new PdfReader(), new OfficeReader(), new BookReader(), new MailReader(this)];
+    public FileReader() => _all = [new PdfReader(), new OfficeReader(), new BookReader(), new DatabaseReader(), new MailReader(this)];
 
     public bool CanRead(string path, ReadOnlySpan<byte> start) => ReadableFile.Is(path, start);
 

@@ -8,7 +8,11 @@ internal static class ReadableFile
 {
     /// <summary>Whether any reader takes the file.</summary>
     public static bool Is(string path, ReadOnlySpan<byte> start) =>
-        IsPdf(start) || OfficeFile.Is(path, start) || BookFile.Is(path, start) || MailNames.KindOf(path, start) != MailKind.None;
+        IsPdf(start) || IsDatabase(start) || OfficeFile.Is(path, start) || BookFile.Is(path, start)
+            || MailNames.KindOf(path, start) != MailKind.None;
+
+    /// <summary>Whether it is an SQLite file.</summary>
+    public static bool IsDatabase(ReadOnlySpan<byte> start) => start.StartsWith("SQLite format 3\0"u8);
 
     /// <summary>Blanks and a byte order mark may stand before the mark, as what servers put there.</summary>
     public static bool IsPdf(ReadOnlySpan<byte> start) => start.TrimStart("\uFEFF \t\r\n\f\0"u8).StartsWith("%PDF-"u8);

@@ -50,7 +50,7 @@ internal sealed class SourceFloorTests
         },
         new("Rlm.Providers", ["Wire", "Servers"]),
         new("Rlm.Documents", []),
-        new("Rlm.Files", ["Pdf", "Packages", "Office", "Word", "Sheets", "Slides", "Books", "Mail"]),
+        new("Rlm.Files", ["Pdf", "Packages", "Office", "Word", "Sheets", "Slides", "Books", "Databases", "Mail"]),
         new("Rlm.Docs", []),
         new("Rlm.Hosting", ["Conversations", "Functions", "Services", "Agents"])
         {

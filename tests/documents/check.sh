@@ -153,7 +153,8 @@ grep -q '`pdftotext` ended with code 1: .*password' err || fail "a loader that f
 # Office files and books, in their own script.
 /usr/bin/python3 "$here/office.py" "$bin/rlm-docs" "$bin/rlm" || fail "Office files and books"
 
-# Mails, in theirs.
+# Databases and mails, in theirs.
+/usr/bin/python3 "$here/databases.py" "$bin/rlm-docs" || fail "SQLite files"
 /usr/bin/python3 "$here/mail.py" "$bin/rlm-docs" "$bin/rlm" || fail "mails"
 
 echo "documents: as pdftotext reads them, and every damage is told"

@@ -62,6 +62,7 @@ internal static class OperatorForms
         .. ReadVerbs.Select(verb => new OperatorForm(verb + "excel", Operator("parse"), Nothing, (Slots.Format, "xlsx"))),
         new("parse", Operator("parse"), Word("excel"), (Slots.Format, "xlsx")),
         new("parse", Operator("parse"), Word("xls"), (Slots.Format, "xlsx")),
+        new("parse", Operator("parse"), Word("sqlite"), (Slots.Format, "xlsx")),
         new("fromjson", Operator("parse"), Nothing, (Slots.Format, "json")),
         .. ByKeys("select", Slots.Dropped, "drop", "omit"),
         new("rename", Operator("select"), Slots.Renamed),

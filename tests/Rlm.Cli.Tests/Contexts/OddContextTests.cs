@@ -104,7 +104,18 @@ internal sealed class OddContextTests
     }
 
     [Test]
-    public async Task Run_Database_IsRefusedWithTheWayToReadIt()
+    public async Task Run_Database_GivesTheRowsOfItsTables()
+    {
+        string path = Path.Combine(TestFiles.Root, "tests", "Rlm.Runtime.Tests", "Files", "Databases", "shop.db");
+        var run = await CliRun.RunAsync(
+            "run", "-e", "context | parse sqlite | count by sheet", "-e", "context | grep \"Ann 7,\" | map \"{cite}\"", "-c", path, "--no-cache");
+        Assert.That(run.Output, Does.StartWith("| sheet | count |\n|---|---|\n| orders | 63 |\n| two words | 1 |\n"));
+        Assert.That(run.Output, Does.EndWith("shop.db:orders!70\n"));
+        Assert.That(run.Error, Does.Contain("table pairs is kept without row numbers, and left out"));
+    }
+
+    [Test]
+    public async Task Run_DatabaseCutShort_IsRefused()
     {
         string path = Path.Combine(_directory, "x.db");
         await File.WriteAllTextAsync(path, "SQLite format 3\0");
@@ -112,6 +123,6 @@ internal sealed class OddContextTests
         Assert.That((run.Code, run.Output), Is.EqualTo((ExitCodes.Failed, "")));
         Assert.That(
             run.Error,
-            Does.Contain($"`{path}` is an SQLite database, which is not read; give rows, as with `sqlite3 -header -csv FILE \"select * from TABLE\" | rlm … -c -`"));
+            Does.Contain($"`{path}` is an SQLite database, which is not read: it ends inside its header; fetch it again"));
     }
 }
