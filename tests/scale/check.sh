@@ -33,11 +33,10 @@ for i in $(seq 20); do cat "$root/samples/server.log"; done >"$own/server.log"
 program='let errors = context | grep /ERROR/
 errors | extract /(?<host>[a-z]+-\d+)/ | count by host | top 5 by count with ties
 answer errors | last 3 | map "{line} {cite}"'
-"$rlm" run -q -e "$program" -c "$own/server.log" >"$own/want"
 cd "$own"
-
-mkdir parts
 printf '%s' "$program" >errors.rlm
+"$rlm" run -q errors.rlm -c server.log >want
+mkdir parts
 parallel --will-cite --retries 2 -j 2 "$rlm" map -q errors.rlm -c server.log --shard {}/7 -o parts/{}.part ::: $(seq 7)
 "$rlm" merge -q errors.rlm parts/*.part | diff "$own/want" - || fail "the parts of GNU parallel give something else"
 [ "$(cat parts/*.part | wc -c)" -lt "$(wc -c <server.log)" ] || fail "parts are as large as the text"
