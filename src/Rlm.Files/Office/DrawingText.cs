@@ -37,8 +37,8 @@ internal static class DrawingText
         var text = new MarkedText();
         int level = 0;
         bool? isItem = null;
-        bool isNumbered = false;
-        int start = 1;
+        string? numbering = null;
+        int start = 1, unknown = 0;
         foreach (string name in xml.Children())
         {
             switch (name)
@@ -48,8 +48,8 @@ internal static class DrawingText
                     foreach (string property in xml.Children())
                     {
                         isItem = property switch { "buNone" => false, "buChar" or "buBlip" or "buAutoNum" => true, _ => isItem };
-                        isNumbered |= property == "buAutoNum";
-                        start = property == "buAutoNum" ? xml.FindNumber("startAt") ?? 1 : start;
+                        if (property == "buAutoNum")
+                            (numbering, start) = (xml.Find("type") ?? "arabicPeriod", xml.FindNumber("startAt") ?? 1);
                     }
 
                     break;
@@ -57,22 +57,44 @@ internal static class DrawingText
                     text.Append("\n");
                     break;
                 case "r" or "fld" or "AlternateContent" or "m":
-                    var marks = TextMarks.None;
-                    foreach (string inner in xml.Descendants())
-                    {
-                        if (inner == "rPr")
-                            marks = ReadMarks(xml);
-                        else if (inner == "t")
-                            text.Append(xml.ReadText(), marks);
-                        else if (inner == "Fallback")
-                            xml.ReadText();
-                    }
-
+                    unknown += ReadRun(xml, text);
                     break;
             }
         }
 
-        return new DrawingParagraph(text.ToString().Replace('\v', '\n').Trim(), level, isItem, isNumbered, start);
+        return new DrawingParagraph(text.ToString().Replace('\v', '\n').Trim(), level, isItem, numbering, start, unknown);
+    }
+
+    /// <summary>Adds the text of a run, and gives how many of its signs are not known.</summary>
+    private static int ReadRun(PartXml xml, MarkedText text)
+    {
+        var marks = TextMarks.None;
+        string? font = null, signs = null;
+        int all = 0;
+        foreach (string name in xml.Descendants())
+        {
+            switch (name)
+            {
+                case "rPr":
+                    (marks, font, signs) = (ReadMarks(xml), null, null);
+                    break;
+                case "latin":
+                    font = xml.Find("typeface");
+                    break;
+                case "sym":
+                    signs = xml.Find("typeface");
+                    break;
+                case "t":
+                    text.Append(SymbolFont.ToUnicode(xml.ReadText(), font, signs ?? font, out int unknown), marks);
+                    all += unknown;
+                    break;
+                case "Fallback":
+                    xml.ReadText();
+                    break;
+            }
+        }
+
+        return all;
     }
 
     private static TextMarks ReadMarks(PartXml xml)

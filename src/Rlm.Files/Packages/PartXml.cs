@@ -63,6 +63,20 @@ internal sealed class PartXml : IDisposable
         }
     }
 
+    /// <summary>Of what is written in several ways, for newer programs and for others, stands on the first.</summary>
+    public IEnumerable<string> Choices()
+    {
+        bool hasOne = false;
+        foreach (string name in Children())
+        {
+            if (hasOne || name is not ("Choice" or "Fallback"))
+                continue;
+
+            hasOne = true;
+            yield return name;
+        }
+    }
+
     /// <summary>Stands on each element below in turn, in their order.</summary>
     public IEnumerable<string> Descendants()
     {

@@ -94,7 +94,19 @@ internal sealed record CellFormat(CellFormatKind Kind, string Pattern = "")
             return Number;
         if (hasDay || hasTime || hasMonthOrMinute)
             return new CellFormat(hasDay && hasTime ? CellFormatKind.DateTime : hasTime ? CellFormatKind.Time : CellFormatKind.Date);
-        return isPlain && pattern.ToString().Count(c => c == '\0') > 1 ? new CellFormat(CellFormatKind.Code, pattern.ToString()) : Number;
+        return isPlain && IsCode(pattern.ToString()) ? new CellFormat(CellFormatKind.Code, pattern.ToString()) : Number;
+    }
+
+    /// <summary>
+    /// Whether places for digits make a code, such as <c>00000</c>. One place and groups of three are a number in thousands, and letters behind the
+    /// places are a unit.
+    /// </summary>
+    private static bool IsCode(string pattern)
+    {
+        string[] groups = pattern.Split([' ', '\u00A0', '\u202F', '\'', '\u2019'], StringSplitOptions.RemoveEmptyEntries);
+        bool isInThousands = groups.Length > 1 && groups[0] == "\0" && groups.Skip(1).All(group => group == "\0\0\0");
+        return pattern.Count(sign => sign == '\0') > 1 && !isInThousands
+            && !pattern[(pattern.LastIndexOf('\0') + 1)..].Any(sign => char.IsLetter(sign) || char.IsSymbol(sign));
     }
 
     private static string FindSection(string code)

@@ -20,7 +20,7 @@ internal sealed class SheetColumns
 
     public void Add(IReadOnlyList<SheetCell> cells)
     {
-        _rows++;
+        _rows += cells.Count > 0 ? 1 : 0;
         _cells += cells.Count;
         foreach (var cell in cells)
             _used[cell.Column] = true;

@@ -3,7 +3,7 @@ using Rlm.Files.Packages;
 
 namespace Rlm.Files.Sheets;
 
-/// <summary>What stands on a sheet beside its cells: comments, boxes of text, and the names of its tables.</summary>
+/// <summary>What stands on a sheet beside its cells: comments and boxes of text.</summary>
 internal sealed class SheetRemarks(FilePackage package, PartRelations relations, IReadOnlyDictionary<string, string> persons)
 {
     private readonly List<(string Cell, string Text)> _all = [];
@@ -17,8 +17,6 @@ internal sealed class SheetRemarks(FilePackage package, PartRelations relations,
             package.ReadXml(path, ReadComments);
         foreach (string path in relations.OfType("drawing"))
             package.ReadXml(path, ReadBoxes);
-        foreach (string path in relations.OfType("table"))
-            package.ReadXml(path, ReadTable);
         return _all;
     }
 
@@ -101,11 +99,5 @@ internal sealed class SheetRemarks(FilePackage package, PartRelations relations,
         }
 
         return (Math.Clamp(column, 0, CellReference.MaxColumns - 1) + 1, Math.Clamp(row, 0, CellReference.MaxRows - 1) + 1);
-    }
-
-    private void ReadTable(PartXml xml)
-    {
-        if (xml.Find("ref") is { } range && xml.Find("displayName") is { } table)
-            Add(range, "table", table);
     }
 }

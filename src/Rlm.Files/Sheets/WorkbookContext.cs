@@ -11,12 +11,15 @@ internal sealed class WorkbookContext
     private readonly List<string> _texts = [];
     private readonly List<CellFormat> _formats = [];
 
-    public WorkbookContext(FilePackage package, PartRelations relations)
+    public WorkbookContext(FilePackage package, PartRelations relations, PartAttempts parts)
     {
         foreach (string path in relations.OfType("sharedStrings").Take(1))
-            package.ReadXml(path, ReadTexts);
+            parts.Try("the texts that its cells share", () => package.ReadXml(path, ReadTexts));
         foreach (string path in relations.OfType("styles").Take(1))
-            package.ReadXml(path, ReadFormats);
+        {
+            if (!parts.Try("what tells dates from numbers in its cells", () => package.ReadXml(path, ReadFormats)))
+                _formats.Clear();
+        }
     }
 
     public bool Is1904 { get; set; }

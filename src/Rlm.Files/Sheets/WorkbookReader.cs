@@ -21,7 +21,7 @@ internal sealed class WorkbookReader
     {
         (_package, _text, _parts) = (package, text, new PartAttempts(text));
         _relations = PartRelations.Of(package, path);
-        _context = new WorkbookContext(package, _relations);
+        _context = new WorkbookContext(package, _relations, _parts);
     }
 
     /// <param name="package">The file.</param>
@@ -84,7 +84,9 @@ internal sealed class WorkbookReader
         // What is damaged shows before anything of the sheet is written.
         var columns = new SheetColumns();
         var rows = new SheetRows(_context);
-        if (!_parts.Try($"sheet {name}", () => rows.Read(_package, path, (_, cells) => columns.Add(cells))))
+        var tables = new SheetTables();
+        _parts.Try($"the tables of sheet {name}", () => tables = SheetTables.Of(_package, PartRelations.Of(_package, path)));
+        if (!_parts.Try($"sheet {name}", () => rows.Read(_package, path, (row, cells) => columns.Add(tables.LeaveOutTotals(row, cells)))))
             return;
 
         if (rows.FirstWithoutValue is { } first)
@@ -103,17 +105,22 @@ internal sealed class WorkbookReader
         string place = CellReference.Quote(name);
         StartPart(place);
         _text.Write($"## {name}{(isHidden ? " [hidden]" : "")}");
-        WriteRows(path, place, columns.All());
+        WriteRows(path, place, columns.All(), tables);
         _hasText |= !columns.IsEmpty;
-        _parts.Try($"what stands beside the cells of sheet {name}", () => WriteRemarks(name, path, place));
+        _parts.Try($"what stands beside the cells of sheet {name}", () => WriteRemarks(name, path, place, tables));
     }
 
-    private void WriteRows(string path, string place, IReadOnlyList<int> columns)
+    private void WriteRows(string path, string place, IReadOnlyList<int> columns, SheetTables tables)
     {
         var record = new SheetRecord(columns);
         int last = 0;
-        new SheetRows(_context).Read(_package, path, (row, cells) =>
+        new SheetRows(_context).Read(_package, path, (row, all) =>
         {
+            tables.AddTotals(row, all);
+            var cells = tables.LeaveOutTotals(row, all);
+            if (cells.Count == 0)
+                return;
+
             // Rows that hold nothing are one blank line.
             _text.Write(last > 0 && row > last + 1 ? "\n\n" : "\n");
             _text.StartPlace($"{place}!{CellReference.Of(columns[0], row)}");
@@ -122,10 +129,11 @@ internal sealed class WorkbookReader
         });
     }
 
-    private void WriteRemarks(string name, string path, string place)
+    private void WriteRemarks(string name, string path, string place, SheetTables tables)
     {
-        var remarks = new SheetRemarks(_package, PartRelations.Of(_package, path), _persons).Read();
-        if (remarks.Count == 0)
+        (string Cell, string Text)[] remarks =
+            [.. new SheetRemarks(_package, PartRelations.Of(_package, path), _persons).Read(), .. tables.Remarks];
+        if (remarks.Length == 0)
             return;
 
         StartPart(place);

@@ -21,10 +21,15 @@ internal sealed class SlideShapes
     /// <summary>The relationships of its diagrams.</summary>
     public IReadOnlyList<string> Diagrams => _diagrams;
 
+    /// <summary>How many signs of fonts are not known.</summary>
+    public int UnknownSigns { get; private set; }
+
+    /// <summary>The kinds of numbers that are not known, so that they are written in figures.</summary>
+    public HashSet<string> UnknownNumbers { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Reads a slide.</summary>
     public void Read(PartXml xml)
     {
-        bool hasChoice = false;
         foreach (string name in xml.Children())
         {
             switch (name)
@@ -38,12 +43,11 @@ internal sealed class SlideShapes
                 case "relIds" when !OnlyBody && xml.FindRelation("dm") is { } diagram:
                     _diagrams.Add(diagram);
                     break;
-                case "Choice":
-                    hasChoice = true;
-                    Read(xml);
+                case "AlternateContent":
+                    foreach (string _ in xml.Choices())
+                        Read(xml);
                     break;
-                case "cSld" or "spTree" or "grpSp" or "graphicFrame" or "graphic" or "graphicData" or "AlternateContent":
-                case "Fallback" when !hasChoice:
+                case "cSld" or "spTree" or "grpSp" or "graphicFrame" or "graphic" or "graphicData":
                     Read(xml);
                     break;
             }
@@ -73,12 +77,12 @@ internal sealed class SlideShapes
         // The number of the slide and the day that it is shown on do not belong to its text.
         if (paragraphs.Count == 0 || kind is "sldNum" or "dt" || (OnlyBody && kind != "body"))
             return;
+        UnknownSigns += paragraphs.Sum(paragraph => paragraph.UnknownSigns);
         if (kind is "title" or "ctrTitle")
         {
             string title = string.Join(' ', paragraphs.Select(one => one.Text.ReplaceLineEndings(" ")));
             _titles.Add(new Block($"# {title}", BlockKind.Paragraph));
         }
-
         else
         {
             AddParagraphs(paragraphs, areItems: !OnlyBody && kind is "body" or "obj");
@@ -87,7 +91,8 @@ internal sealed class SlideShapes
 
     private void AddParagraphs(List<DrawingParagraph> paragraphs, bool areItems)
     {
-        int[] counts = new int[9];
+        int[] counts = new int[9], starts = new int[9];
+        string?[] kinds = new string?[9];
         foreach (var paragraph in paragraphs)
         {
             Array.Clear(counts, paragraph.Level + 1, counts.Length - paragraph.Level - 1);
@@ -98,9 +103,21 @@ internal sealed class SlideShapes
                 continue;
             }
 
-            string mark = paragraph.IsNumbered ? Invariant($"{paragraph.Start + counts[paragraph.Level]++}.") : "-";
+            if (paragraph.Numbering != kinds[paragraph.Level] || paragraph.Start != starts[paragraph.Level])
+                counts[paragraph.Level] = 0;
+            (kinds[paragraph.Level], starts[paragraph.Level]) = (paragraph.Numbering, paragraph.Start);
+            string mark = paragraph.Numbering is { } numbering ? NumberOf(paragraph.Start + counts[paragraph.Level]++, numbering) : "-";
             _others.Add(new Block($"{new string(' ', Indent * paragraph.Level)}{mark} {paragraph.Text}", BlockKind.Item));
         }
+    }
+
+    private string NumberOf(int number, string kind)
+    {
+        if (SlideNumber.Write(number, kind) is { } shown)
+            return shown;
+
+        UnknownNumbers.Add(kind);
+        return Invariant($"{number}.");
     }
 
     private void ReadTable(PartXml xml)
@@ -121,7 +138,9 @@ internal sealed class SlideShapes
 
                 // A cell that spans rows stands in each, but not a long text.
                 bool isBelow = xml.Find("vMerge") is not null && xml.IsOn("vMerge");
-                string text = string.Join('\n', DrawingText.Read(xml).Select(paragraph => paragraph.Text));
+                var paragraphs = DrawingText.Read(xml);
+                UnknownSigns += paragraphs.Sum(paragraph => paragraph.UnknownSigns);
+                string text = string.Join('\n', paragraphs.Select(paragraph => paragraph.Text));
                 bool isRepeated = isBelow && cells.Count < above.Count && above[cells.Count].Length <= MaxRepeatedChars;
                 cells.Add(isRepeated ? above[cells.Count] : text);
             }

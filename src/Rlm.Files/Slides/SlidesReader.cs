@@ -78,6 +78,10 @@ internal sealed class SlidesReader
             _blocks.Write(new Block("[hidden]", BlockKind.Paragraph));
         foreach (var block in slide.Blocks)
             _blocks.Write(block);
+        if (slide.UnknownSigns > 0)
+            _text.AddGap(Invariant($"slide {number}: {slide.UnknownSigns:N0} {(slide.UnknownSigns == 1 ? "sign has" : "signs have")} no letter in Unicode that is known"));
+        foreach (string kind in slide.UnknownNumbers)
+            _text.AddGap(Invariant($"slide {number}: numbers of the kind {PartException.ToOneLine(kind)} are written in figures"));
 
         _parts.Try(Invariant($"what belongs to slide {number}"), () => ReadBeside(PartRelations.Of(_package, path), slide.Diagrams));
     }

@@ -4,16 +4,25 @@ using Rlm.Files.Packages;
 namespace Rlm.Files.Word;
 
 /// <summary>What the stories of a document share.</summary>
-internal sealed class WordContext(FilePackage package, PartRelations relations)
+internal sealed class WordContext
 {
+    private readonly FilePackage _package;
+
     // How many characters cells that span rows may repeat, so that a small file cannot become a huge text.
     private long _repeatable = 16 * 1024 * 1024;
 
-    public PartRelations Relations => relations;
+    public WordContext(FilePackage package, PartRelations relations)
+    {
+        (_package, Relations) = (package, relations);
+        Styles = WordStyles.Of(package, relations);
+        Numbering = WordNumbering.Of(package, relations, Styles.Language);
+    }
 
-    public WordStyles Styles { get; } = WordStyles.Of(package, relations);
+    public PartRelations Relations { get; }
 
-    public WordNumbering Numbering { get; } = WordNumbering.Of(package, relations);
+    public WordStyles Styles { get; }
+
+    public WordNumbering Numbering { get; }
 
     public WordNotes Footnotes { get; } = new("footnote", "[^", "]");
 
@@ -44,7 +53,7 @@ internal sealed class WordContext(FilePackage package, PartRelations relations)
         foreach (string name in xml.Children())
         {
             string? kind = name switch { "headerReference" => "header", "footerReference" => "footer", _ => null };
-            if (kind is not null && relations.Find(xml.FindRelation()) is { } path && !Margins.Contains((kind, path)))
+            if (kind is not null && Relations.Find(xml.FindRelation()) is { } path && !Margins.Contains((kind, path)))
                 Margins.Add((kind, path));
         }
     }
@@ -52,12 +61,12 @@ internal sealed class WordContext(FilePackage package, PartRelations relations)
     /// <summary>The lines of a diagram.</summary>
     public IEnumerable<Block> ReadDiagram(string? relation)
     {
-        if (relations.Find(relation) is not { } path)
+        if (Relations.Find(relation) is not { } path)
             return [];
 
         try
         {
-            return DrawingText.ReadLines(package, path).Select(line => new Block($"- {line}", BlockKind.Item));
+            return DrawingText.ReadLines(_package, path).Select(line => new Block($"- {line}", BlockKind.Item));
         }
         catch (PartException exception)
         {

@@ -37,6 +37,8 @@ internal sealed class WordDocument
         reader.ReadMargins();
         if (reader._blocks.IsEmpty)
             throw new PartException("there is no text in it");
+        foreach (string format in reader._context.Numbering.UnknownFormats)
+            reader._context.Losses.Add($"numbers of the format {PartException.ToOneLine(format)} are written in figures");
         reader._context.Losses.TellTo(text);
     }
 

@@ -11,6 +11,14 @@ internal sealed class WordLosses
 
     public void AddChange() => _changes++;
 
+    /// <summary>Whether an element holds what a tracked change deletes. Counts the change.</summary>
+    public bool IsDeletion(string name)
+    {
+        if (name is "ins" or "del" or "moveFrom" or "moveTo")
+            AddChange();
+        return name is "del" or "moveFrom";
+    }
+
     public void AddHidden() => _hidden++;
 
     public void AddSign() => _signs++;

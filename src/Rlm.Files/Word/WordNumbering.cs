@@ -1,4 +1,5 @@
 using System.Text;
+using Rlm.Files.Office;
 using Rlm.Files.Packages;
 
 namespace Rlm.Files.Word;
@@ -8,10 +9,17 @@ internal sealed class WordNumbering
 {
     private readonly Dictionary<string, WordList> _lists = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Use> _uses = new(StringComparer.Ordinal);
+    private readonly SortedSet<string> _unknownFormats = new(StringComparer.Ordinal);
 
-    public static WordNumbering Of(FilePackage package, PartRelations relations)
+    /// <summary>The formats of numbers that were met and are not known, so that they are written in figures.</summary>
+    public IEnumerable<string> UnknownFormats => _unknownFormats;
+
+    /// <summary>What numbers are spelled in.</summary>
+    public string Language { get; init; } = "en-US";
+
+    public static WordNumbering Of(FilePackage package, PartRelations relations, string language)
     {
-        var numbering = new WordNumbering();
+        var numbering = new WordNumbering { Language = language };
         foreach (string path in relations.OfType("numbering").Take(1))
             package.ReadXml(path, numbering.Read);
         return numbering;
@@ -45,7 +53,7 @@ internal sealed class WordNumbering
         return new WordLabel(LabelOf(list, use, at), at);
     }
 
-    private static string? LabelOf(WordList list, Use use, int at)
+    private string? LabelOf(WordList list, Use use, int at)
     {
         var level = use.Levels.GetValueOrDefault(at) ?? list.All[at];
         if (level.Format == "bullet")
@@ -62,11 +70,23 @@ internal sealed class WordNumbering
 
             int other = level.Text[++i] - '1';
             var counted = use.Levels.GetValueOrDefault(other) ?? list.All[other];
-            label.Append(WordNumber.Write(list.Counts[other] ?? counted.Start, level.IsLegal ? "decimal" : counted.Format));
+            label.Append(NumberOf(list.Counts[other] ?? counted.Start, level.IsLegal ? "decimal" : counted.Format));
         }
 
         string text = label.ToString().Trim();
         return text.Length > 0 ? text : null;
+    }
+
+    private string NumberOf(int number, string format)
+    {
+        // 001, 002, 003, ... of a program's own.
+        if (format.StartsWith('0') && format.IndexOf(',', StringComparison.Ordinal) is > 0 and < 10 and var places)
+            return number.ToString(new string('0', places), System.Globalization.CultureInfo.InvariantCulture);
+        if (ItemNumber.Write(number, format, Language) is { } text)
+            return text;
+
+        _unknownFormats.Add(format);
+        return Invariant($"{number}");
     }
 
     private void Read(PartXml xml)
@@ -121,15 +141,25 @@ internal sealed class WordNumbering
     private static WordLevel ReadLevel(PartXml xml)
     {
         var level = new WordLevel();
+        ReadLevel(xml, level);
+        return level;
+    }
+
+    private static void ReadLevel(PartXml xml, WordLevel level)
+    {
         foreach (string name in xml.Children())
         {
             switch (name)
             {
+                case "AlternateContent":
+                    foreach (string _ in xml.Choices())
+                        ReadLevel(xml, level);
+                    break;
                 case "start":
                     level.Start = xml.FindNumber("val") ?? 1;
                     break;
                 case "numFmt":
-                    level.Format = xml.Find("val") ?? "decimal";
+                    level.Format = xml.Find("format") ?? xml.Find("val") ?? "decimal";
                     break;
                 case "lvlText":
                     level.Text = xml.Find("val") ?? "";
@@ -145,8 +175,6 @@ internal sealed class WordNumbering
                     break;
             }
         }
-
-        return level;
     }
 
     /// <summary>A list, as paragraphs refer to it, with what differs from it.</summary>

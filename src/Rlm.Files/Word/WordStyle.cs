@@ -14,5 +14,6 @@ internal sealed record WordStyle
 
     public int? Level { get; set; }
 
-    public bool? IsHidden { get; set; }
+    /// <summary>How its runs are set.</summary>
+    public WordFormat Format { get; set; } = WordFormat.None;
 }

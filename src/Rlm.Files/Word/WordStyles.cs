@@ -11,6 +11,9 @@ internal sealed class WordStyles
     private readonly Dictionary<string, WordStyle> _styles = new(StringComparer.Ordinal);
     private string _default = "";
 
+    /// <summary>What its text is in where nothing else is said.</summary>
+    public string Language { get; private set; } = "en-US";
+
     public static WordStyles Of(FilePackage package, PartRelations relations)
     {
         var styles = new WordStyles();
@@ -30,14 +33,20 @@ internal sealed class WordStyles
             found.Outline ??= style.Outline ?? OutlineOf(style.Name);
             found.NumberingId ??= style.NumberingId;
             found.Level ??= style.Level;
-            found.IsHidden ??= style.IsHidden;
+            found.Format = found.Format.CompleteBy(style.Format);
         }
 
         return found;
     }
 
-    /// <summary>Whether runs of a style are hidden.</summary>
-    public bool IsHidden(string id) => _styles.ContainsKey(id) && Find(id).IsHidden == true;
+    /// <summary>How a run of a paragraph is set.</summary>
+    /// <param name="paragraph">The paragraph's style; null for the usual one.</param>
+    /// <param name="own">What the run says itself.</param>
+    public WordFormat FormatOf(string? paragraph, WordFormat own)
+    {
+        var around = Find(paragraph).Format;
+        return own.CompleteBy(own.Style is { } style && _styles.ContainsKey(style) ? Find(style).Format.CompleteByParagraph(around) : around);
+    }
 
     private static int? OutlineOf(string name) =>
         name.Equals("title", StringComparison.OrdinalIgnoreCase) ? 0
@@ -49,12 +58,23 @@ internal sealed class WordStyles
     {
         foreach (string name in xml.Children())
         {
+            if (name == "docDefaults")
+                ReadLanguage(xml);
             if (name != "style" || xml.Find("styleId") is not { } id)
                 continue;
 
             if (xml.Find("type") == "paragraph" && xml.Find("default") is not null && xml.IsOn("default"))
                 _default = id;
             _styles[id] = ReadStyle(xml);
+        }
+    }
+
+    private void ReadLanguage(PartXml xml)
+    {
+        foreach (string name in xml.Descendants())
+        {
+            if (name == "lang")
+                Language = xml.Find("val") ?? Language;
         }
     }
 
@@ -75,12 +95,7 @@ internal sealed class WordStyles
                     ReadParagraph(xml, style);
                     break;
                 case "rPr":
-                    foreach (string property in xml.Children())
-                    {
-                        if (property == "vanish")
-                            style.IsHidden = xml.IsOn();
-                    }
-
+                    style.Format = WordFormat.Read(xml);
                     break;
             }
         }

@@ -12,7 +12,7 @@ namespace Rlm.Runtime.Tables;
 /// What stands beside cells has a heading of three signs.
 /// </summary>
 /// <param name="Sheets">The sheets that have rows.</param>
-/// <param name="Names">The fields of their rows: <c>sheet</c>, then the columns of all sheets, equal names once.</param>
+/// <param name="Names">The fields of their rows: <c>sheet</c>, then the columns of all sheets, names that differ in case and blanks alone once.</param>
 /// <param name="Types">How the fields read.</param>
 internal sealed record WorkbookText(IReadOnlyList<WorkbookSheet> Sheets, IReadOnlyList<string> Names, IReadOnlyList<RlmType> Types)
 {
@@ -54,7 +54,7 @@ internal sealed record WorkbookText(IReadOnlyList<WorkbookSheet> Sheets, IReadOn
     private static WorkbookText? Read(TextSlice text, CancellationToken cancellationToken)
     {
         var columns = new Columns();
-        var sheets = new List<(string Name, DelimitedDialect Dialect, SheetHeader Header, int[] Columns)>();
+        var sheets = new List<(string Name, DelimitedDialect Dialect, SheetHeader Header, int[] Columns, IReadOnlyList<string> Names)>();
         bool isWorkbook = false;
         foreach (var (heading, rows) in ReadParts(text, cancellationToken))
         {
@@ -71,13 +71,14 @@ internal sealed record WorkbookText(IReadOnlyList<WorkbookSheet> Sheets, IReadOn
             var header = SheetHeader.Of(dialect, cancellationToken);
             dialect = dialect with { HeaderStart = header.Start };
             if (DelimitedSchema.Of(dialect, cancellationToken) is { } schema)
-                sheets.Add((name, dialect, header, columns.Add(schema)));
+                sheets.Add((name, dialect, header, columns.Add(schema), schema.Names));
         }
 
         if (!isWorkbook)
             return null;
         return new WorkbookText(
-            [.. sheets.Select(sheet => new WorkbookSheet(sheet.Name, sheet.Dialect, columns.FieldsOf(sheet.Columns), sheet.Header))],
+            [.. sheets.Select(sheet => new WorkbookSheet(
+                sheet.Name, sheet.Dialect, columns.FieldsOf(sheet.Columns), sheet.Header, columns.HaveOtherNames(sheet.Columns, sheet.Names)))],
             [SheetField, .. columns.Names], [RlmType.Text, .. columns.TypesIn(sheets.Count)]);
     }
 
@@ -115,7 +116,6 @@ internal sealed record WorkbookText(IReadOnlyList<WorkbookSheet> Sheets, IReadOn
     /// <summary>The columns of all sheets, in the order in which they are first found.</summary>
     private sealed class Columns
     {
-        private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
         private readonly List<(RlmType Type, int Sheets)> _types = [];
 
         public List<string> Names { get; } = [];
@@ -128,9 +128,10 @@ internal sealed record WorkbookText(IReadOnlyList<WorkbookSheet> Sheets, IReadOn
             {
                 // The name of the sheet has that field.
                 string name = schema.Names[i] == SheetField ? FindOther(schema.Names) : schema.Names[i];
-                if (!_places.TryGetValue(name, out places[i]))
+                places[i] = Find(name, schema.Names);
+                if (places[i] < 0)
                 {
-                    _places[name] = places[i] = Names.Count;
+                    places[i] = Names.Count;
                     Names.Add(name);
                     _types.Add((schema.Types[i], 0));
                 }
@@ -141,6 +142,25 @@ internal sealed record WorkbookText(IReadOnlyList<WorkbookSheet> Sheets, IReadOn
 
             return places;
         }
+
+        /// <summary>Whether the sheet spells a column otherwise than the first that has it.</summary>
+        public bool HaveOtherNames(int[] columns, IReadOnlyList<string> names) =>
+            columns.Where((column, i) => names[i] != Names[column] && names[i] != SheetField).Any();
+
+        /// <summary>
+        /// The place of the column of another sheet with the name, or of the only one that differs from it in case and blanks alone, if the sheet has
+        /// none that is nearer to it; else -1.
+        /// </summary>
+        private int Find(string name, IReadOnlyList<string> ofSheet)
+        {
+            if (Names.IndexOf(name) is >= 0 and var same)
+                return same;
+
+            int[] alike = [.. Enumerable.Range(0, Names.Count).Where(i => AreAlike(Names[i], name))];
+            return alike is [var only] && ofSheet.Count(other => AreAlike(other, name)) == 1 ? only : -1;
+        }
+
+        private static bool AreAlike(string one, string other) => one.Trim().Equals(other.Trim(), StringComparison.OrdinalIgnoreCase);
 
         public int[] FieldsOf(int[] columns)
         {

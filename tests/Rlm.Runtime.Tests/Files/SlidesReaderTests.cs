@@ -49,6 +49,50 @@ internal sealed class SlidesReaderTests
             ReadFile.Of(MakeSlides().Add("ppt/slides/slide2.xml", Slide("", Shape("body", line))).ToBytes(), "a.docx").Text, Does.Contain("10^6_n~~7~~"));
     }
 
+    [TestCase("arabicPeriod", 1, "1.", "2.")]
+    [TestCase("alphaLcParenR", 1, "a)", "b)")]
+    [TestCase("romanUcPeriod", 4, "IV.", "V.")]
+    [TestCase("arabicParenBoth", 9, "(9)", "(10)")]
+    [TestCase("arabicPlain", 1, "1", "2")]
+    [TestCase("circleNumDbPlain", 1, "①", "②")]
+    public void Read_NumberedItems_AreAsTheyShow(string kind, int start, string first, string second)
+    {
+        var read = ReadNumbered(kind, start);
+
+        Assert.That(read.Text, Does.Contain($"{first} one\n{second} two\n- a dot\n{first} three"));
+        Assert.That(read.Gaps, Is.Empty);
+    }
+
+    [Test]
+    public void Read_NumbersOfAnotherKind_AreFiguresAndAGap()
+    {
+        var read = ReadNumbered("hebrew2Minus", 1);
+
+        Assert.That(read.Text, Does.Contain("1. one\n2. two"));
+        Assert.That(read.Gaps, Is.EqualTo(new[] { "slide 2: numbers of the kind hebrew2Minus are written in figures" }));
+    }
+
+    [TestCase("<a:sym typeface=\"Wingdings\"/>", "\uF0FC", "✓", 0)]
+    [TestCase("<a:latin typeface=\"Symbol\"/>", "a", "α", 0)]
+    [TestCase("", "\uF0FC", "\uFFFD", 1)]
+    public void Read_SignsOfAFont_AreThose(string font, string letters, string shown, int gaps)
+    {
+        var read = ReadLine($"<a:p><a:r><a:rPr>{font}</a:rPr><a:t>{letters}</a:t></a:r></a:p>");
+
+        Assert.That(read.Text, Does.Contain(shown));
+        Assert.That(read.Gaps, Is.EqualTo(Enumerable.Repeat("slide 2: 1 sign has no letter in Unicode that is known", gaps)));
+    }
+
+    private static ReadFile ReadNumbered(string kind, int start)
+    {
+        string number = $"<a:pPr><a:buAutoNum type=\"{kind}\" startAt=\"{start}\"/></a:pPr>";
+        var items = new[] { (number, "one"), (number, "two"), ("<a:pPr><a:buChar char=\"o\"/></a:pPr>", "a dot"), (number, "three") };
+        return ReadLine(string.Concat(items.Select(item => $"<a:p>{item.Item1}<a:r><a:t>{item.Item2}</a:t></a:r></a:p>")));
+    }
+
+    private static ReadFile ReadLine(string paragraphs) =>
+        ReadFile.Of(MakeSlides().Add("ppt/slides/slide2.xml", Slide("", Shape("body", paragraphs))).ToBytes(), "a.docx");
+
     [Test]
     public void Read_MissingSlide_IsAGap() => Assert.That(
         ReadFile.Of(MakeSlides().Remove("ppt/slides/slide2.xml").ToBytes(), "a.docx").Gaps,

@@ -24,6 +24,98 @@ internal sealed class WordDocumentTests
         <w:num w:numId="3"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="9"/></w:lvlOverride></w:num>
         """;
 
+    [TestCase("upperLetter", 28, "BB")]
+    [TestCase("lowerRoman", 4, "iv")]
+    [TestCase("decimalZero", 7, "07")]
+    [TestCase("ordinal", 22, "22nd")]
+    [TestCase("cardinalText", 121, "One hundred twenty-one")]
+    [TestCase("cardinalText", 2000, "Two thousand")]
+    [TestCase("ordinalText", 1, "First")]
+    [TestCase("ordinalText", 20, "Twentieth")]
+    [TestCase("ordinalText", 35, "Thirty-fifth")]
+    [TestCase("ordinalText", 112, "One hundred twelfth")]
+    [TestCase("chicago", 6, "††")]
+    [TestCase("hex", 255, "FF")]
+    [TestCase("numberInDash", 3, "- 3 -")]
+    [TestCase("decimalEnclosedCircle", 20, "⑳")]
+    [TestCase("decimalFullWidth", 12, "１２")]
+    [TestCase("chineseCounting", 21, "二十一")]
+    [TestCase("custom\" w:format=\"001, 002, 003, ...", 9, "009")]
+    public void Read_NumbersOfAFormat_AreAsTheyShow(string format, int number, string shown)
+    {
+        var read = ReadNumber(format, number);
+
+        Assert.That(read.Text, Is.EqualTo($"{shown}. a"));
+        Assert.That(read.Gaps, Is.Empty);
+    }
+
+    [TestCase("hebrew1", 3, "en-US")]
+    [TestCase("ordinalText", 3, "de-DE")]
+    [TestCase("decimalEnclosedCircle", 21, "en-US")]
+    public void Read_NumbersOfAnotherFormat_AreFiguresAndAGap(string format, int number, string language)
+    {
+        var read = ReadNumber(format, number, $"<w:docDefaults><w:rPrDefault><w:rPr><w:lang w:val=\"{language}\"/></w:rPr></w:rPrDefault></w:docDefaults>");
+
+        Assert.That(read.Text, Is.EqualTo($"{number}. a"));
+        Assert.That(read.Gaps, Is.EqualTo(new[] { $"numbers of the format {format} are written in figures" }));
+    }
+
+    /// <summary>Letters of a font of signs are those, whether the run says so or its style.</summary>
+    [TestCase("<w:rFonts w:ascii=\"Wingdings\" w:hAnsi=\"Wingdings\"/>", "\uF0FC", "✓")]
+    [TestCase("<w:rFonts w:ascii=\"Wingdings\" w:hAnsi=\"Wingdings\"/>", "\u00FC \uF06F", "✓ □")]
+    [TestCase("<w:rFonts w:ascii=\"Symbol\" w:hAnsi=\"Symbol\"/>", "a\uF0A3\uF062", "α≤β")]
+    [TestCase("<w:rStyle w:val=\"Signs\"/>", "\uF0E0", "→")]
+    [TestCase("<w:rStyle w:val=\"Signs\"/><w:rFonts w:ascii=\"Arial\" w:hAnsi=\"Arial\"/>", "J", "J")]
+    [TestCase("<w:rStyle w:val=\"Up\"/>", "2", "^2")]
+    [TestCase("<w:rStyle w:val=\"Gone\"/>", "2", "~~2~~")]
+    [TestCase("<w:rStyle w:val=\"Gone\"/><w:strike w:val=\"0\"/>", "2", "2")]
+    public void Read_RunOfAStyle_IsAsItShows(string properties, string letters, string shown)
+    {
+        var read = ReadStyled("", properties, letters);
+
+        Assert.That(read.Text, Is.EqualTo($"x{shown}"));
+        Assert.That(read.Gaps, Is.Empty);
+    }
+
+    [Test]
+    public void Read_ParagraphStyleThatStrikes_Strikes()
+    {
+        Assert.That(ReadStyled("Struck", "", "2").Text, Is.EqualTo("~~x2~~"));
+        Assert.That(ReadStyled("Struck", "<w:rStyle w:val=\"Gone\"/>", "2").Text, Is.EqualTo("~~x~~2"));
+    }
+
+    [TestCase("", "\uF0FC")]
+    [TestCase("<w:rFonts w:ascii=\"Wingdings\" w:hAnsi=\"Wingdings\"/>", "\uF001")]
+    [TestCase("<w:rFonts w:ascii=\"Own\" w:hAnsi=\"Own\"/>", "\uE123")]
+    public void Read_SignThatIsNotKnown_IsAGap(string properties, string letters)
+    {
+        var read = ReadStyled("", properties, letters);
+
+        Assert.That(read.Text, Is.EqualTo("x\uFFFD"));
+        Assert.That(read.Gaps, Is.EqualTo(new[] { "1 sign has no letter in Unicode that is known" }));
+    }
+
+    private static ReadFile ReadStyled(string style, string properties, string letters) => ReadFile.Of(
+        PackageFile.OfDocument($"<w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr>" + Run("", "x") + Run(properties, letters) + "</w:p>")
+            .AddRelations("word/_rels/document.xml.rels", ("styles", "styles.xml"))
+            .AddWordPart(
+                "styles.xml", "styles",
+                "<w:style w:type=\"character\" w:styleId=\"Signs\"><w:rPr><w:rFonts w:ascii=\"Wingdings\" w:hAnsi=\"Wingdings\"/></w:rPr></w:style>"
+                + "<w:style w:type=\"character\" w:styleId=\"Base\"><w:rPr><w:vertAlign w:val=\"superscript\"/></w:rPr></w:style>"
+                + "<w:style w:type=\"character\" w:styleId=\"Up\"><w:basedOn w:val=\"Base\"/></w:style>"
+                + "<w:style w:type=\"character\" w:styleId=\"Gone\"><w:rPr><w:strike/></w:rPr></w:style>"
+                + "<w:style w:type=\"paragraph\" w:styleId=\"Struck\"><w:rPr><w:strike/></w:rPr></w:style>").ToBytes(), "a.docx");
+
+    private static ReadFile ReadNumber(string format, int number, string defaults = "") => ReadFile.Of(
+        PackageFile.OfDocument(Item(1, 0, "a"))
+            .AddRelations("word/_rels/document.xml.rels", ("styles", "styles.xml"), ("numbering", "numbering.xml"))
+            .AddWordPart("styles.xml", "styles", defaults)
+            .AddWordPart(
+                "numbering.xml", "numbering",
+                $"<w:abstractNum w:abstractNumId=\"0\"><w:lvl w:ilvl=\"0\"><w:start w:val=\"{number}\"/><mc:AlternateContent><mc:Choice Requires=\"w14\">"
+                + $"<w:numFmt w:val=\"{format}\"/></mc:Choice><mc:Fallback><w:numFmt w:val=\"decimal\"/></mc:Fallback></mc:AlternateContent>"
+                + "<w:lvlText w:val=\"%1.\"/></w:lvl></w:abstractNum><w:num w:numId=\"1\"><w:abstractNumId w:val=\"0\"/></w:num>").ToBytes(), "a.docx");
+
     [Test]
     public void Read_Paragraphs_ArePlaces()
     {

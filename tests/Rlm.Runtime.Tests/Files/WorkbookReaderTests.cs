@@ -48,6 +48,14 @@ internal sealed class WorkbookReaderTests
     [TestCase("5", 172, "5")]
     [TestCase("45352", 173, "2024-03-01")]
     [TestCase("0.5000014", 174, "12:00:00.121")]
+    [TestCase("1234567", 175, "1234567")]
+    [TestCase("11122", 176, "111 22")]
+    [TestCase("7", 177, "7")]
+    [TestCase("7", 178, "INV-0007")]
+    [TestCase("0.75", 179, "0.75")]
+    [TestCase("-5", 180, "-5")]
+    [TestCase("1234.5", 181, "1234.5")]
+    [TestCase("45000", 182, "2023-03-15")]
     public void Read_Numbers_AreWhatTheirFormatsMean(string number, int format, string text)
     {
         var file = PackageFile.OfWorkbook(("S", $"<row r=\"1\"><c r=\"A1\" s=\"1\"><v>{number}</v></c></row>"))
@@ -57,7 +65,11 @@ internal sealed class WorkbookReaderTests
                 + "<numFmt numFmtId=\"168\" formatCode=\"[Red]0.0\"/><numFmt numFmtId=\"169\" formatCode=\"h:mm AM/PM\"/>"
                 + "<numFmt numFmtId=\"170\" formatCode=\"yyyy&quot;年&quot;m&quot;月&quot;d h:mm\"/><numFmt numFmtId=\"171\" formatCode=\"0.00E+00\"/>"
                 + "<numFmt numFmtId=\"172\" formatCode=\"#,##0.00 USD\"/><numFmt numFmtId=\"173\" formatCode=\"[=0]&quot;&quot;;yyyy-mm-dd\"/>"
-                + "<numFmt numFmtId=\"174\" formatCode=\"hh:mm:ss.000\"/></numFmts>"
+                + "<numFmt numFmtId=\"174\" formatCode=\"hh:mm:ss.000\"/>"
+                + "<numFmt numFmtId=\"175\" formatCode=\"0 000\"/><numFmt numFmtId=\"176\" formatCode=\"000\\ 00\"/>"
+                + "<numFmt numFmtId=\"177\" formatCode=\"00&quot; kg&quot;\"/><numFmt numFmtId=\"178\" formatCode=\"&quot;INV-&quot;0000\"/>"
+                + "<numFmt numFmtId=\"179\" formatCode=\"# ??/??\"/><numFmt numFmtId=\"180\" formatCode=\"#,##0;[Red]\\-#,##0;0;@\"/>"
+                + "<numFmt numFmtId=\"181\" formatCode=\"#,##0.00&quot; kg&quot;\"/><numFmt numFmtId=\"182\" formatCode=\"[Red]dd/mm/yyyy;@\"/></numFmts>"
                 + $"<cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"{format}\"/></cellXfs>");
 
         Assert.That(ReadFile.Of(file.ToBytes(), "a.docx").Text, Is.EqualTo($"## S\n{text}"));
@@ -132,6 +144,33 @@ internal sealed class WorkbookReaderTests
         Assert.That(
             ReadFile.Of(file.ToBytes(), "a.docx").Places,
             Is.EqualTo("[S]## S\n[S!A1]x\n[S]\f\n### Beside the cells of S\n[S!A1]- A1, Ann: Too high\n[S!A1:B2]- A1:B2, table: Orders"));
+    }
+
+    /// <summary>The totals of a table are no row of it. What stands beside the table in their row stays.</summary>
+    [Test]
+    public void Read_TotalsOfATable_StandBesideTheCells()
+    {
+        var file = PackageFile.OfWorkbook(("S", Row(1, "A1", "item", "B1", "v", "D1", "note") + Row(2, "A2", "a", "B2", "x") + Row(3, "A3", "Total", "B3", "y", "D3", "n")
+            + Row(4, "A4", "below")))
+            .AddRelations("xl/worksheets/_rels/sheet1.xml.rels", ("table", "/xl/tables/table1.xml"))
+            .Add("xl/tables/table1.xml", "<table ref=\"A1:B3\" displayName=\"Orders\" totalsRowCount=\"1\"/>");
+
+        Assert.That(
+            ReadFile.Of(file.ToBytes(), "a.docx").Text,
+            Is.EqualTo("## S\nitem,v,note\na,x,\n,,n\nbelow,,\n\f\n### Beside the cells of S\n- A1:B3, table: Orders\n- A3, totals of Orders: Total | y"));
+    }
+
+    [TestCase("styles.xml", "## S\n45000,x", "what tells dates from numbers in its cells cannot be read: its part xl/styles.xml is missing")]
+    [TestCase("sharedStrings.xml", "## S\n2023-03-15,x", "the texts that its cells share cannot be read: its part xl/sharedStrings.xml is missing")]
+    public void Read_MissingPartOfTheWorkbook_IsAGap(string part, string text, string gap)
+    {
+        var file = PackageFile.OfWorkbook(("S", "<row r=\"1\"><c r=\"A1\" s=\"1\"><v>45000</v></c><c r=\"B1\" t=\"inlineStr\"><is><t>x</t></is></c></row>"))
+            .AddSheetPart("styles.xml", "styleSheet", "<cellXfs><xf/><xf numFmtId=\"14\"/></cellXfs>").Remove($"xl/{part}");
+
+        var read = ReadFile.Of(file.ToBytes(), "a.xlsx");
+
+        Assert.That(read.Text, Is.EqualTo(text));
+        Assert.That(read.Gaps, Is.EqualTo(new[] { gap }));
     }
 
     [Test]

@@ -217,6 +217,33 @@ internal sealed class ParseOperatorTests
     }
 
     [Test]
+    public void Parse_SheetsThatSpellAColumnInTwoWays_HaveItOnce()
+    {
+        var run = Of<ParseOperator>().Word("format", "xlsx");
+        var rows = run.Items(Text("## A\nid,Price\na,1\n\f\n## B\nid,\"price \"\nb,2\n\f\n## C\nPRICE,price\n3,4\n")).Cast<RecordValue>().ToList();
+
+        Assert.That(rows[0].Shape.Names, Is.EqualTo(new[] { "sheet", "id", "Price", "PRICE", "price" }));
+        Assert.That(rows.Select(row => row.Fields[2].ToString()).Take(2), Is.EqualTo(new[] { "1", "2" }));
+        Assert.That(
+            run.Notes.Single(),
+            Is.EqualTo("parse xlsx: 1 header spells a column otherwise than another sheet, in case or blanks, and is read as that (line 6)"));
+    }
+
+    [TestCase("Total,3\n", true)]
+    [TestCase("Summe:,3\n", true)]
+    [TestCase("Total,\n", false)]
+    [TestCase("Total cost,3\n", false)]
+    public void Parse_RowOfATotal_IsTold(string row, bool isTold)
+    {
+        var run = Of<ParseOperator>().Word("format", "xlsx");
+
+        Assert.That(run.Items(Text($"## A\nitem,v\na,1\nb,2\n{row}")), Has.Length.EqualTo(3));
+        Assert.That(
+            run.Notes,
+            Is.EqualTo(isTold ? ["parse xlsx: 1 of 3 rows begins with a word for a total and counts as any other; `where` leaves it out (line 5)"] : Array.Empty<string>()));
+    }
+
+    [Test]
     public void Parse_ManyTitles_AreLeftOut()
     {
         string titles = string.Concat(Enumerable.Range(0, 25).Select(i => $"note {i},,\n"));

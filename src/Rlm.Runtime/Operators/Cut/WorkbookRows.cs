@@ -16,6 +16,14 @@ internal sealed class WorkbookRows(
     CancellationToken cancellationToken)
     : FieldRows(text, shape, new RlmType?[shape.Names.Count], columns)
 {
+    private const int MostTotalBytes = 24;
+
+    private static readonly HashSet<string> Totals = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "total", "totals", "grand total", "subtotal", "sum", "summe", "gesamt", "gesamtsumme", "zwischensumme", "somme", "total général", "sous-total",
+        "totale", "suma", "totaal", "итого", "всего", "合計", "合计", "总计",
+    };
+
     private readonly TextSource? _source = text.Source;
     private DelimitedReader? _rows;
     private int _sheet = -1;
@@ -115,6 +123,8 @@ internal sealed class WorkbookRows(
             _isPastHeader = true;
             if (workbook.Sheets[_sheet].Header.IsDoubtful)
                 note.Count("header", "may be a title, or a row", _rows.Row);
+            if (workbook.Sheets[_sheet].HasOtherNames)
+                note.Count("header", "{spells|spell} a column otherwise than another sheet, in case or blanks, and {is|are} read as that", _rows.Row);
             return false;
         }
 
@@ -127,6 +137,34 @@ internal sealed class WorkbookRows(
         }
 
         note.CountMisfit(_rows);
+        if (IsTotal())
+            note.Count(
+                ParseNote.RowNoun, "{begins|begin} with a word for a total and {counts|count} as any other; `where` leaves {it|them} out",
+                _rows.Row);
         return true;
+    }
+
+    /// <summary>Whether the first cell that is filled says that the row is a sum, and a number stands behind it.</summary>
+    private bool IsTotal()
+    {
+        bool hasWord = false;
+        foreach (var cell in _rows!.Cells)
+        {
+            if (cell.Length == 0)
+                continue;
+            if (hasWord)
+            {
+                if (SheetHeader.IsNumber(cell, _rows.Bytes))
+                    return true;
+            }
+            else if (cell.Length > MostTotalBytes || !Totals.Contains(cell.TextIn(_rows.Bytes).Trim().TrimEnd(':')))
+            {
+                return false;
+            }
+
+            hasWord = true;
+        }
+
+        return false;
     }
 }
