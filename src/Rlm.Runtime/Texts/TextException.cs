@@ -8,4 +8,8 @@ public sealed class TextException(string message, Exception? inner = null) : Exc
 {
     /// <summary>What the system says, in one line.</summary>
     internal static string ToOneLine(Exception exception) => exception.Message.ReplaceLineEndings(" ").TrimEnd('.', ' ');
+
+    /// <summary>That the system does not give what is in a file or directory.</summary>
+    internal static TextException Unreadable(string path, Exception exception) =>
+        new($"`{path}` cannot be read: {ToOneLine(exception)}", exception);
 }

@@ -56,7 +56,7 @@ internal sealed class DocsReaderTests
         var run = await CliRun.RunAsync("run", "-e", "context | map \"{name}: {text}\"", "-c", _directory);
 
         Assert.That((run.Code, run.Output), Is.EqualTo((0, "a.pdf: in a PDF\nb.pdf: \nc.txt: in a text\n")));
-        Assert.That(run.Error, Does.Contain("3 files; 1 binary (`d.png`: an image) and 0 ignored").And.Contain(
+        Assert.That(run.Error, Does.Contain("3 files; left out: 1 binary file (`d.png`: an image)").And.Contain(
             "1 of the 3 texts of `context`, such as `b.pdf`, is not read in full: it is scanned, 1 page of images without text"));
     }
 

@@ -93,7 +93,7 @@ internal sealed class LoaderReaderTests
         Assert.Multiple(() =>
         {
             Assert.That((without.Output, without.Error), Is.EqualTo(("b.txt: in a text\n", without.Error)));
-            Assert.That(without.Error, Does.Contain("1 binary (`a.odd`)"));
+            Assert.That(without.Error, Does.Contain("left out: 1 binary file (`a.odd`)"));
             Assert.That(with, Is.EqualTo(new CliRun(0, "a.odd: read\n\nb.txt: in a text\n", "")));
             Assert.That(text.Output, Is.EqualTo("b.txt: other\n"));
         });

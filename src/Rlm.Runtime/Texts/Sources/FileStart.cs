@@ -8,7 +8,9 @@ namespace Rlm.Runtime.Texts.Sources;
 /// <param name="LikelyEncoding">What it looks like where it is not UTF-8; null for UTF-8.</param>
 /// <param name="NeedsReader">Whether a registered reader makes a text of it.</param>
 /// <param name="Kind">What a message calls it where it is not a text; null where that is not known.</param>
-internal readonly record struct FileStart(bool IsBinary, string? LikelyEncoding, bool NeedsReader = false, string? Kind = null)
+/// <param name="Problem">Why it cannot be read; null where it can.</param>
+internal readonly record struct FileStart(
+    bool IsBinary, string? LikelyEncoding, bool NeedsReader = false, string? Kind = null, TextException? Problem = null)
 {
     private const int NulBytes = 8 * 1024;
     private const int SampleBytes = 64 * 1024;
@@ -17,6 +19,22 @@ internal readonly record struct FileStart(bool IsBinary, string? LikelyEncoding,
     /// <param name="isEncoded">Whether its encoding is given, so that NUL bytes may be text.</param>
     /// <param name="first">A reader that is asked before the registered ones; null for none.</param>
     public static FileStart Of(string path, bool isEncoded, IRlmFileReader? first)
+    {
+        try
+        {
+            return Read(path, isEncoded, first);
+        }
+        catch (TextException exception)
+        {
+            return new FileStart(false, null, Problem: exception);
+        }
+        catch (IOException exception)
+        {
+            return new FileStart(false, null, Problem: TextException.Unreadable(path, exception));
+        }
+    }
+
+    private static FileStart Read(string path, bool isEncoded, IRlmFileReader? first)
     {
         // Nothing is read of an empty file.
         if (new FileInfo(path) is not { Exists: true, Length: > 0 and var length })

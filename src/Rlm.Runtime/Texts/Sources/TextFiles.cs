@@ -62,7 +62,7 @@ internal static class TextFiles
         }
         catch (IOException exception)
         {
-            throw new TextException($"`{path}` cannot be read: {TextException.ToOneLine(exception)}", exception);
+            throw TextException.Unreadable(path, exception);
         }
         finally
         {
@@ -100,18 +100,10 @@ internal static class TextFiles
         }
 
         int count = names.Count - binary;
-        if (binary + special + walk.Ignored + walk.Links + walk.Unnamed > 0)
-        {
-            string[] named = [.. names.Zip(starts).Where(file => file.Second.IsBinary).Take(3)
-                .Select(file => file.Second.Kind is { } kind ? $"`{file.First}`: {kind}" : $"`{file.First}`")];
-            string examples = binary == 0 ? "" : $" ({string.Join(", ", named)}{(binary > named.Length ? ", …" : "")})";
-            string others = (special == 0 ? "" : Invariant($", {special:N0} pipes, sockets or devices"))
-                + (walk.Links == 0 ? "" : Invariant($", {walk.Links:N0} links"))
-                + (walk.Unnamed == 0 ? "" : Invariant($", {walk.Unnamed:N0} with names that are not UTF-8"));
-            onSkipped?.Invoke(
-                Invariant(
-                    $"`{path}`: {count:N0} files; {binary:N0} binary{examples}{others} and {walk.Ignored:N0} ignored files or directories are left out; an ignored one is read by its own path"));
-        }
+        string[] binaries = [.. names.Zip(starts).Where(file => file.Second.IsBinary)
+            .Select(file => file.Second.Kind is { } kind ? $"`{file.First}`: {kind}" : $"`{file.First}`")];
+        if (LeftOut.Describe(walk, binaries, special) is { } leftOut)
+            onSkipped?.Invoke(Invariant($"`{path}`: {count:N0} {(count == 1 ? "file" : "files")}; left out: {leftOut}"));
 
         var read = ReadFiles(directory, names, starts, encoding, first);
         var sources = new List<TextSource>(count);
@@ -121,10 +113,12 @@ internal static class TextFiles
                 continue;
 
             // Nothing is read of an empty file; opening one that is a pipe would wait for a writer.
-            var file = new FileInfo(Path.Combine(directory, names[i]));
-            var source = file is { Exists: true, Length: 0 } ? new MemoryTextSource(default, names[i])
-                : starts[i].NeedsReader ? read[i].Source ?? throw read[i].Problem!
-                : Open(file.ToString(), names[i], keepOpen: count == 1, encoding, first);
+            string file = Path.Combine(directory, names[i]);
+            if (new FileInfo(file) is { Exists: true, Length: 0 })
+                read[i] = (new MemoryTextSource(default, names[i]), null);
+            else if (!starts[i].NeedsReader)
+                read[i] = ReadFile(file, names[i], starts[i], keepOpen: count == 1, encoding, first);
+            var source = read[i].Source;
             source.LikelyEncoding = starts[i].LikelyEncoding;
             sources.AddRange(DocumentsOf(source));
         }
@@ -138,28 +132,33 @@ internal static class TextFiles
     /// <summary>
     /// The files that a reader makes texts of, several at a time. One that it cannot read has no text, which is a gap, beside why.
     /// </summary>
-    private static (TextSource? Source, TextException? Problem)[] ReadFiles(
+    private static (TextSource Source, TextException? Problem)[] ReadFiles(
         string directory, List<string> names, List<FileStart> starts, Encoding? encoding, IRlmFileReader? first)
     {
-        var read = new (TextSource?, TextException?)[names.Count];
+        var read = new (TextSource, TextException?)[names.Count];
         int[] places = [.. Enumerable.Range(0, names.Count).Where(place => starts[place].NeedsReader)];
         if (places.Length > 0)
-            Parallel.For(0, places.Length, i => read[places[i]] = ReadFile(Path.Combine(directory, names[places[i]]), names[places[i]], encoding, first));
+            Parallel.For(0, places.Length, i => read[places[i]] =
+                ReadFile(Path.Combine(directory, names[places[i]]), names[places[i]], starts[places[i]], keepOpen: false, encoding, first));
         return read;
     }
 
-    private static (TextSource? Source, TextException? Problem) ReadFile(
-        string path, string name, Encoding? encoding, IRlmFileReader? first)
+    /// <summary>The text of a file, or why there is none, beside an empty text with that as its gap: the others are read without it.</summary>
+    private static (TextSource Source, TextException? Problem) ReadFile(
+        string path, string name, FileStart start, bool keepOpen, Encoding? encoding, IRlmFileReader? first)
     {
         try
         {
-            return (Open(path, name, keepOpen: false, encoding, first), null);
+            return start.Problem is { } problem ? throw problem : (Open(path, name, keepOpen, encoding, first), null);
         }
-        catch (TextException exception)
+        catch (TextException exception) when (
+            !start.NeedsReader || exception.InnerException is InvalidDataException or IOException or UnauthorizedAccessException)
         {
-            return exception.InnerException is InvalidDataException reason
-                ? (new MemoryTextSource(default, name) { Gap = TextException.ToOneLine(reason) }, exception)
-                : (null, exception);
+            // A reader that cannot be asked, such as a program that is not there, is wrong for all its files.
+            string reason = start.NeedsReader && exception.InnerException is InvalidDataException inner
+                ? TextException.ToOneLine(inner)
+                : exception.Message.Replace($"`{path}`", "it", StringComparison.Ordinal);
+            return (new MemoryTextSource(default, name) { Gap = reason }, exception);
         }
     }
 
@@ -185,7 +184,7 @@ internal static class TextFiles
         }
         catch (IOException exception)
         {
-            throw new TextException($"`{path}` cannot be read: {TextException.ToOneLine(exception)}", exception);
+            throw TextException.Unreadable(path, exception);
         }
     }
 

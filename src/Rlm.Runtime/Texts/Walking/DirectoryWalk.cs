@@ -9,11 +9,18 @@ namespace Rlm.Runtime.Texts.Walking;
 internal sealed class DirectoryWalk(GlobPattern? pattern)
 {
     private static readonly string[] MaildirFolders = ["cur", "new", "tmp"];
+    private static readonly string[] OwnFiles = [".git", ".gitignore", ".ignore"];
 
     private readonly List<string> _names = [];
 
     /// <summary>How many files and directories the ignore files left out.</summary>
     public int Ignored { get; private set; }
+
+    /// <summary>How many hidden files and directories were left out, without those that say how to walk.</summary>
+    public int Hidden { get; private set; }
+
+    /// <summary>How many directories below the first one cannot be read.</summary>
+    public int Unreadable { get; private set; }
 
     /// <summary>How many links, which may lead back up or nowhere, were left out.</summary>
     public int Links { get; private set; }
@@ -32,7 +39,7 @@ internal sealed class DirectoryWalk(GlobPattern? pattern)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new TextException($"`{directory}` cannot be read: {TextException.ToOneLine(exception)}", exception);
+            throw TextException.Unreadable(directory, exception);
         }
 
         return [.. _names.Order(StringComparer.Ordinal)];
@@ -60,12 +67,16 @@ internal sealed class DirectoryWalk(GlobPattern? pattern)
                 isHidden &= !isMail;
             }
 
-            if (isIgnored == true && !isHidden)
-                Ignored++;
-            if (isIgnored ?? isHidden)
-                continue;
-
             string name = prefix + entry.Name;
+            if (isIgnored ?? isHidden)
+            {
+                if (!isHidden)
+                    Ignored++;
+                else if ((isDirectory || pattern is null || pattern.IsMatch(name)) && !OwnFiles.Contains(entry.Name))
+                    Hidden++;
+                continue;
+            }
+
             if ((entry.Attributes & FileAttributes.ReparsePoint) != 0)
             {
                 if (isDirectory || pattern is null || pattern.IsMatch(name))
@@ -80,8 +91,20 @@ internal sealed class DirectoryWalk(GlobPattern? pattern)
             }
             else
             {
-                Walk(inner, name + "/", rules.In(inner.Name));
+                WalkInner(inner, name + "/", rules);
             }
+        }
+    }
+
+    private void WalkInner(DirectoryInfo directory, string prefix, IgnoreRules rules)
+    {
+        try
+        {
+            Walk(directory, prefix, rules.In(directory.Name));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Unreadable++;
         }
     }
 

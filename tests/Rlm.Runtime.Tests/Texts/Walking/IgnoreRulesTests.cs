@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.Versioning;
 using Rlm.Runtime.Texts.Walking;
 
 namespace Rlm.Runtime.Tests.Texts.Walking;
@@ -72,7 +73,7 @@ internal sealed class IgnoreRulesTests
 
         Assert.That(texts.Select(text => text.Name), Is.EqualTo(new[] { "a.txt" }));
         Assert.That(
-            told, Is.EqualTo($"`{folder}`: 1 files; 0 binary, 1 links, 1 with names that are not UTF-8 and 0 ignored files or directories are left out; an ignored one is read by its own path"));
+            told, Is.EqualTo($"`{folder}`: 1 file; left out: 1 link, 1 name that is not UTF-8"));
     }
 
     [Test]
@@ -93,7 +94,40 @@ internal sealed class IgnoreRulesTests
 
         Assert.That(names, Is.EqualTo(new[] { ".shown", "in/a.log", "keep.log" }), "without a repository .gitignore does not count");
         Assert.That(
-            told, Is.EqualTo($"`{_directory}`: 3 files; 1 binary (`binary`) and 2 ignored files or directories are left out; an ignored one is read by its own path"));
+            told, Is.EqualTo($"`{_directory}`: 3 files; left out: 1 binary file (`binary`), 2 ignored files or directories, which are read by their own paths"));
+    }
+
+    [TestCase("", "a.md,deep/b.md,deep/c.txt", "3 hidden files or directories")]
+    [TestCase("/*.md", "a.md", "2 hidden files or directories")]
+    public void FromDirectoryOrGlob_HiddenFilesAndDirectories_AreCounted(string glob, string texts, string leftOut)
+    {
+        foreach (string file in new[] { "a.md", ".b.md", "deep/b.md", "deep/c.txt", "deep/.c.txt", ".inner/d.md", ".git/HEAD", ".gitignore" })
+            Write(file, "x");
+        string? told = null;
+
+        var names = TextSource.FromDirectoryOrGlob(_directory + glob, note => told = note).Select(source => source.Name);
+
+        Assert.That(string.Join(',', names), Is.EqualTo(texts));
+        Assert.That(told, Does.EndWith($"; left out: {leftOut}"));
+    }
+
+    [Test]
+    [UnsupportedOSPlatform("windows")]
+    [Platform(Exclude = "Win")]
+    public void FromDirectory_DirectoryThatMayNotBeRead_IsLeftOutAndTold()
+    {
+        if (Environment.IsPrivilegedProcess)
+            Assert.Ignore("Needs a user whom permissions bind.");
+        Write("a.txt", "x");
+        string closed = Directory.CreateDirectory(Path.Combine(_directory, "closed")).FullName;
+        File.SetUnixFileMode(closed, UnixFileMode.None);
+        string? told = null;
+
+        var names = TextSource.FromDirectoryOrGlob(_directory, note => told = note).Select(source => source.Name).ToList();
+        File.SetUnixFileMode(closed, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+
+        Assert.That(names, Is.EqualTo(new[] { "a.txt" }));
+        Assert.That(told, Is.EqualTo($"`{_directory}`: 1 file; left out: 1 directory that cannot be read"));
     }
 
     [TestCase("home/.config/git/ignore", "a.log\n", null, "", "b.log,c.log")]

@@ -1,0 +1,33 @@
+namespace Rlm.Runtime.Texts.Walking;
+
+/// <summary>What a walk leaves out of a directory, as a note lists it.</summary>
+internal static class LeftOut
+{
+    private const int MostNamed = 3;
+
+    /// <summary>What was left out, each kind with how many; null for nothing.</summary>
+    /// <param name="walk">The walk, at its end.</param>
+    /// <param name="binaries">The files that are not texts.</param>
+    /// <param name="special">How many pipes, sockets and devices there were.</param>
+    public static string? Describe(DirectoryWalk walk, IReadOnlyList<string> binaries, int special)
+    {
+        string examples = $"{string.Join(", ", binaries.Take(MostNamed))}{(binaries.Count > MostNamed ? ", …" : "")}";
+        string[] kinds =
+        [
+            .. Kind(binaries.Count, $"binary file ({examples})", $"binary files ({examples})"),
+            .. Kind(special, "pipe, socket or device", "pipes, sockets or devices"),
+            .. Kind(walk.Links, "link", "links"),
+            .. Kind(walk.Hidden, "hidden file or directory", "hidden files or directories"),
+            .. Kind(walk.Unreadable, "directory that cannot be read", "directories that cannot be read"),
+            .. Kind(walk.Unnamed, "name that is not UTF-8", "names that are not UTF-8"),
+            .. Kind(
+                walk.Ignored,
+                "ignored file or directory, which is read by its own path",
+                "ignored files or directories, which are read by their own paths"),
+        ];
+        return kinds.Length == 0 ? null : string.Join(", ", kinds);
+    }
+
+    private static string[] Kind(int count, string one, string many) =>
+        count == 0 ? [] : [Invariant($"{count:N0} {(count == 1 ? one : many)}")];
+}
