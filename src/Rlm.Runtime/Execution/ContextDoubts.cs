@@ -1,4 +1,3 @@
-using Rlm.Runtime.Texts.Encodings;
 using Rlm.Runtime.Texts.Formats;
 
 namespace Rlm.Runtime.Execution;
@@ -28,9 +27,7 @@ internal static class ContextDoubts
     /// </summary>
     private static IReadOnlyList<string> LossesOf(IReadOnlyList<RlmVariable> variables, string option) =>
     [
-        .. Lines(variables, source => source.LikelyEncoding, (which, verb, encoding) => encoding == EncodingGuess.DamagedUtf8
-            ? $"{which} {verb} UTF-8 with bytes that are not; they are read as \uFFFD"
-            : $"{which} {verb} not UTF-8 and look{(verb == "is" ? "s" : "")} like {encoding}: letters that are not ASCII are neither found nor compared; read with `{option} {encoding}`"),
+        .. Groups(variables, source => source.LikelyEncoding).Select(texts => texts.DescribeEncoding(option)),
         .. Lines(variables, source => source.Undecoded > 0 ? "" : null, (which, verb, _) =>
             $"{which} {(verb == "is" ? "has" : "have")} bytes that the given encoding does not know; they are read as \uFFFD"),
         .. Lines(variables, source => source.Gap, (which, verb, gap) => $"{which} {verb} not read in full: {gap}"),
@@ -50,15 +47,13 @@ internal static class ContextDoubts
 
     private static IEnumerable<string> Lines(
         IReadOnlyList<RlmVariable> variables, Func<TextSource, string?> kindOf, Func<string, string, string, string> write) =>
+        Groups(variables, kindOf).Select(group => write(group.Which, group.Verb, group.Kind));
+
+    /// <summary>The texts of each variable by their kinds.</summary>
+    private static IEnumerable<DoubtfulTexts> Groups(IReadOnlyList<RlmVariable> variables, Func<TextSource, string?> kindOf) =>
         variables.SelectMany(variable => variable.Sources
             .Select(source => (Source: source, Kind: kindOf(source)))
             .Where(found => found.Kind is not null)
-            .GroupBy(found => found.Kind!)
-            .Select(group => group.Count() is var count && variable.Sources.Count == 1
-                ? write($"`{group.First().Source.Name}`", "is", group.Key)
-                : write(
-                    Invariant(
-                        $"{count:N0} of the {variable.Sources.Count:N0} texts of `{variable.Name}`, such as `{group.First().Source.Name}`,"),
-                    count == 1 ? "is" : "are",
-                    group.Key)));
+            .GroupBy(found => found.Kind!, found => found.Source)
+            .Select(group => new DoubtfulTexts(variable, group.Key, [.. group])));
 }

@@ -47,6 +47,9 @@ public abstract class TextSource : IDisposable
     /// <summary>When the file was changed last; null for a text that is not a file.</summary>
     internal virtual DateTime? ModifiedUtc => null;
 
+    /// <summary>The places that are not UTF-8 in what was read.</summary>
+    internal virtual Utf8Faults Faults { get; } = new();
+
     /// <summary>How many bytes of the text the encoding that it was read from does not know.</summary>
     internal long Undecoded { get; set; }
 
@@ -59,14 +62,16 @@ public abstract class TextSource : IDisposable
     /// <summary>Whether its lines stand for themselves; a mail, or a file with places of its own, is a whole.</summary>
     internal bool IsCuttable => Places is null && Mail is null;
 
-    /// <summary>What the text looks like where it is not UTF-8, by its first MiB and stretches of the rest; null for UTF-8.</summary>
+    /// <summary>
+    /// What the text looks like where it is not UTF-8, by its first MiB, stretches of the rest and what was read; null for UTF-8.
+    /// </summary>
     internal string? LikelyEncoding
     {
         get
         {
             if (!_isEncodingKnown)
-                LikelyEncoding = GuessEncoding();
-            return _likelyEncoding;
+                LikelyEncoding = Guess(GuessFromSamples);
+            return _likelyEncoding ?? (Faults.First is { } fault ? Guess(() => GuessAround(fault)) : null);
         }
 
         set => (_likelyEncoding, _isEncodingKnown) = (value, true);
@@ -186,14 +191,13 @@ public abstract class TextSource : IDisposable
     /// <remarks>
     /// Sorted by path, ordinal; hidden files and directories, links, pipes, sockets and devices, files that are not texts, and what a
     /// <c>.ignore</c> or, in a repository, a <c>.gitignore</c>, <c>info/exclude</c> or git's excludes of the user name are skipped. Never
-    /// empty. A document's name is its path from the directory. One that a registered reader cannot read is an empty text, and answers
-    /// are partial.
+    /// empty. A document's name is its path from the directory. One that cannot be read is an empty text, and answers are partial.
     /// </remarks>
     /// <param name="path">The directory, glob or file.</param>
-    /// <param name="onSkipped">Told in one line what was left out, if anything but hidden files was. Null for nobody.</param>
+    /// <param name="onSkipped">Told in one line what was left out, if anything was. Null for nobody.</param>
     /// <param name="encoding">What they are in where they have no byte order mark; null for UTF-8.</param>
     /// <param name="reader">Asked before the registered readers, for these files alone; null for none.</param>
-    /// <exception cref="TextException">Nothing is there, or a file is not readable.</exception>
+    /// <exception cref="TextException">Nothing is there, or no file can be read.</exception>
     public static IReadOnlyList<TextSource> FromDirectoryOrGlob(
         string path, Action<string>? onSkipped = null, Encoding? encoding = null, IRlmFileReader? reader = null)
     {
@@ -343,17 +347,24 @@ public abstract class TextSource : IDisposable
     internal static int BlockLength(long start, long end) =>
         (int)Math.Min(BlockCache.BlockBytes - (start % BlockCache.BlockBytes), end - start);
 
-    private string? GuessEncoding()
+    private static string? Guess(Func<string?> guess)
     {
         try
         {
-            return GuessFromSamples();
+            return guess();
         }
         catch (TextException)
         {
             // A text that cannot be read any more has said so to who reads it.
             return null;
         }
+    }
+
+    private string? GuessAround(long place)
+    {
+        long start = Math.Max(0, place - (BlockCache.BlockBytes / 2));
+        long end = Math.Min(LengthBytes, start + BlockCache.BlockBytes);
+        return EncodingGuess.Of(GetSpan(start, (int)(end - start)), startsInside: start > 0, endsInside: end < LengthBytes);
     }
 
     private string? GuessFromSamples()

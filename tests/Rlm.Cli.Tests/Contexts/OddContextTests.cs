@@ -90,7 +90,7 @@ internal sealed class OddContextTests
 
     [TestCase("--encoding", "cp1252", ExpectedResult = "0|1\n|")]
     [TestCase("--encoding", "context=latin1", ExpectedResult = "0|1\n|")]
-    [TestCase("-q", "-q", ExpectedResult = "0|0\n|rlm: partial: `FILE` is not UTF-8 and looks like cp1252: letters that are not ASCII are neither found nor compared; read with `--encoding cp1252`\n")]
+    [TestCase("-q", "-q", ExpectedResult = "0|0\n|rlm: partial: `FILE` is not UTF-8 in 2 places (first in line 1) and looks like cp1252: letters that are not ASCII are neither found nor compared; read with `--encoding cp1252`\n")]
     [TestCase("--encoding", "cp9999", ExpectedResult = "2||rlm: --encoding `cp9999` is not an encoding that is known: give a name such as cp1252, latin1, shift_jis, gb18030 or utf-16le\nsee rlm run --help\n")]
     [TestCase("--encoding", "mails=cp1252", ExpectedResult = "2||rlm: --encoding `mails=cp1252` names no context: there is context\nsee rlm run --help\n")]
     public async Task<string> Run_TextOfAnotherEncoding_IsReadOrNoted(string option, string encoding)

@@ -31,16 +31,16 @@ internal static class EncodingGuess
     /// <param name="endsInside">Whether it may end within a character.</param>
     public static string? Of(ReadOnlySpan<byte> sample, bool startsInside, bool endsInside)
     {
-        bool isUtf8 = Utf8.IsValid(Whole(sample, startsInside, endsInside));
+        bool isUtf8 = Utf8.IsValid(Whole(sample, startsInside, endsInside, out _));
         bool mayBeUtf16 = sample.Length >= MinUtf16Bytes && (endsInside || sample.Length % 2 == 0);
         return (mayBeUtf16 ? Utf16Of(sample, isUtf8) : null) ?? (isUtf8 ? IsEscapedJapanese(sample) ? "iso-2022-jp" : null
             : IsNearlyUtf8(sample) ? DamagedUtf8 : BytesOf(sample));
     }
 
     /// <summary>The stretch without parts of UTF-8 characters at its ends.</summary>
-    private static ReadOnlySpan<byte> Whole(ReadOnlySpan<byte> sample, bool startsInside, bool endsInside)
+    public static ReadOnlySpan<byte> Whole(ReadOnlySpan<byte> sample, bool startsInside, bool endsInside, out int start)
     {
-        int start = 0;
+        start = 0;
         while (startsInside && start < Math.Min(3, sample.Length) && (sample[start] & 0xC0) == 0x80)
             start++;
         int end = sample.Length;

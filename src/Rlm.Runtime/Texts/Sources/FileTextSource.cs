@@ -74,14 +74,15 @@ internal sealed class FileTextSource : TextSource
         var handle = _handle ?? Reopen();
         try
         {
-            while (buffer.Length > 0)
+            for (int done = 0; done < buffer.Length;)
             {
-                int read = RandomAccess.Read(handle, buffer, _origin + offset);
+                int read = RandomAccess.Read(handle, buffer[done..], _origin + offset + done);
                 if (read == 0)
                     throw MakeShorterError();
-                offset += read;
-                buffer = buffer[read..];
+                done += read;
             }
+
+            Faults.Check(buffer, offset, isCut: true);
         }
         catch (IOException exception)
         {

@@ -24,7 +24,11 @@ internal sealed class SlicedTextSource(TextSource whole, long start, long length
 
     internal override string? FindPlace(long offset) => name is null ? whole.FindPlace(start + offset) : base.FindPlace(offset);
 
-    internal override void Read(long offset, Span<byte> buffer) => whole.Read(start + offset, buffer);
+    internal override void Read(long offset, Span<byte> buffer)
+    {
+        whole.Read(start + offset, buffer);
+        Faults.Check(buffer, offset, isCut: true);
+    }
 
     internal override MappedBytes? TryMap(long from, int count) => whole.TryMap(start + from, count);
 

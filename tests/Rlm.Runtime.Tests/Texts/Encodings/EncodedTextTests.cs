@@ -1,4 +1,5 @@
 using System.Text;
+using Rlm.Runtime.Texts.Encodings;
 
 namespace Rlm.Runtime.Tests.Texts.Encodings;
 
@@ -46,9 +47,9 @@ internal sealed class EncodedTextTests
         }
     }
 
-    [TestCase("cp1252", "Größe\n", "`x.txt` is not UTF-8 and looks like cp1252: letters that are not ASCII are neither found nor compared; read with `encoding cp1252`")]
+    [TestCase("cp1252", "Größe\n", "`x.txt` is not UTF-8 in 2 places (first in line 1) and looks like cp1252: letters that are not ASCII are neither found nor compared; read with `encoding cp1252`")]
     [TestCase("utf-16le", "an English text\n", "`x.txt` is not UTF-8 and looks like utf-16le: letters that are not ASCII are neither found nor compared; read with `encoding utf-16le`")]
-    [TestCase("utf-8", "Gr\u00F6\u00DFe, F\u00FC\u00DFe, \u00C4pfel, \u00D6fen, h\u00F6flich \u00E9t\u00E9\n", "`x.txt` is UTF-8 with bytes that are not; they are read as \uFFFD", true)]
+    [TestCase("utf-8", "Gr\u00F6\u00DFe, F\u00FC\u00DFe, \u00C4pfel, \u00D6fen, h\u00F6flich \u00E9t\u00E9\n", "`x.txt` is UTF-8 with bytes that are not in 1 place (first in line 2); they are read as \uFFFD", true)]
     public async Task Run_TextThatIsNoUtf8_IsPartialAndSaysWhy(string encoding, string text, string reason, bool isDamaged = false)
     {
         string path = Path.Combine(_folder, "x.txt");
@@ -70,6 +71,63 @@ internal sealed class EncodedTextTests
         Assert.That(source.LikelyEncoding, Is.EqualTo("cp1252"));
     }
 
+    [TestCase("lines | count")]
+    [TestCase("grep \"needle\"")]
+    [TestCase("grep not \"needle\" | count")]
+    [TestCase("lines | last 1")]
+    [TestCase("split \"needle\" | count")]
+    public async Task Run_FewBytesThatAreNoUtf8FarFromTheStart_AreToldWhereTheyAreRead(string program)
+    {
+        string path = Path.Combine(_folder, "x.txt");
+        byte[] bytes = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("a line of ASCII\n", 400_000)));
+        bytes[5_000_000] = bytes[5_100_000] = 0xE9;
+        await File.WriteAllBytesAsync(path, bytes);
+        using var source = TextSource.FromFile(path, "x.txt");
+
+        var result = await ResultOf(program, RlmVariable.Text("context", source));
+
+        Assert.That((result.IsPartial, result.Reasons.Single()), Is.EqualTo(
+            (true, "`x.txt` is not UTF-8 in 2 places (first in line 312,501) and looks like cp1252: letters that are not ASCII are neither found nor compared; read with `encoding cp1252`")));
+    }
+
+    [Test]
+    public async Task Run_TextWithoutUtf8_CountsAThousandPlaces()
+    {
+        byte[] bytes = Encoding.Latin1.GetBytes(string.Concat(Enumerable.Repeat("café au lait\n", 2_000)));
+        using var source = TextSource.FromBytes(bytes, "x.txt");
+
+        var result = await ResultOf("lines | count", RlmVariable.Text("context", source));
+
+        Assert.That(result.Reasons.Single(), Does.StartWith("`x.txt` is not UTF-8 in 1,000 places or more (first in line 1) and looks like cp1252"));
+    }
+
+    [Test]
+    public void Check_CharactersThatAreCut_AreNoFaults()
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes("ä€😀");
+        var faults = new Utf8Faults();
+
+        for (int start = 0; start < bytes.Length; start++)
+        {
+            for (int end = start + 1; end <= bytes.Length; end++)
+                faults.Check(bytes.AsSpan(start, end - start), start, isCut: true);
+        }
+
+        Assert.That((faults.Count, faults.First), Is.EqualTo((0, (long?)null)));
+    }
+
+    [Test]
+    public void Check_BytesReadTwiceInAnyOrder_CountOnce()
+    {
+        byte[] bytes = [(byte)'a', 0xE9, (byte)'b', 0xFF, (byte)'c'];
+        var faults = new Utf8Faults();
+
+        faults.Check(bytes.AsSpan(2), 2, isCut: false);
+        faults.Check(bytes, 0, isCut: false);
+
+        Assert.That((faults.Count, faults.First), Is.EqualTo((2, (long?)1)));
+    }
+
     [Test]
     public async Task Run_BytesThatTheEncodingDoesNotKnow_AreNoted()
     {
@@ -88,7 +146,7 @@ internal sealed class EncodedTextTests
         var variable = RlmVariable.Documents("docs", TextSource.FromDirectoryOrGlob(_folder));
         var result = await ResultOf("docs | count", variable);
         Assert.That(
-            result.Reasons.Single(), Does.StartWith("2 of the 3 texts of `docs`, such as `a.txt`, are not UTF-8 and look like cp1252"));
+            result.Reasons.Single(), Is.EqualTo("2 of the 3 texts of `docs`, such as `a.txt`, are not UTF-8 and look like cp1252: letters that are not ASCII are neither found nor compared; read `a.txt`, `c.txt`, as a context of their own, with `encoding cp1252`"));
         var read = RlmVariable.Documents("docs", TextSource.FromDirectoryOrGlob(_folder, encoding: Encoding.Latin1));
         Assert.That((await ResultOf("answer docs | grep \"café\" | count", read)).Answer, Is.EqualTo("2"));
     }
@@ -132,7 +190,7 @@ internal sealed class EncodedTextTests
                 () => TextSource.FromStream(new MemoryStream(Encoding.Latin1.GetBytes(start)), "stdin"),
                 Throws.TypeOf<TextException>().With.Message.StartsWith($"`stdin` is {what}, "));
             Assert.That(TextSource.FromDirectoryOrGlob(_folder, line => skipped = line).Single().Name, Is.EqualTo("a.txt"));
-            Assert.That(skipped, Does.Contain($"1 files; 1 binary (`x.bin`: {what}) and 0 ignored"));
+            Assert.That(skipped, Does.Contain($"1 file; left out: 1 binary file (`x.bin`: {what})"));
         });
     }
 
@@ -162,7 +220,7 @@ internal sealed class EncodedTextTests
         string? skipped = null;
         var sources = TextSource.FromDirectoryOrGlob(_folder, line => skipped = line);
         Assert.That((string.Join(',', sources.Select(source => source.Name)), skipped), Is.EqualTo(("a.txt,empty.txt",
-            $"`{_folder}`: 2 files; 0 binary, 2 pipes, sockets or devices and 0 ignored files or directories are left out; an ignored one is read by its own path")));
+            $"`{_folder}`: 2 files; left out: 2 pipes, sockets or devices")));
     }
 
     private static char NextLetter(Random random, int least, int most)

@@ -1,0 +1,70 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Unicode;
+
+namespace Rlm.Runtime.Texts.Encodings;
+
+/// <summary>The places of a text that are not UTF-8, as far as the text was read. Each reads as one replacement character.</summary>
+internal sealed class Utf8Faults
+{
+    /// <summary>How many places are told apart; beyond that there are as many or more.</summary>
+    public const int Most = 1000;
+
+    private readonly Lock _gate = new();
+    private readonly HashSet<long> _offsets = [];
+    private long _first = long.MaxValue;
+    private bool _isFull;
+
+    /// <summary>How many places there are, at most <see cref="Most"/>.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_gate)
+                return _offsets.Count;
+        }
+    }
+
+    /// <summary>The offset of the first of them; null for none.</summary>
+    public long? First => Volatile.Read(ref _first) is < long.MaxValue and var first ? first : null;
+
+    /// <summary>Looks at bytes that are read, which may be read again later.</summary>
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="start">The offset of the first one.</param>
+    /// <param name="isCut">Whether they may begin and end within a character.</param>
+    public void Check(ReadOnlySpan<byte> bytes, long start, bool isCut)
+    {
+        // Of a text that is not UTF-8 at all, only an earlier place is news.
+        if (Ascii.IsValid(bytes) || (Volatile.Read(ref _isFull) && start >= Volatile.Read(ref _first)))
+            return;
+
+        var whole = EncodingGuess.Whole(bytes, isCut, isCut, out int skipped);
+        if (!Utf8.IsValid(whole))
+            Add(whole, start + skipped);
+    }
+
+    private void Add(ReadOnlySpan<byte> bytes, long start)
+    {
+        int at = 0;
+        lock (_gate)
+        {
+            while (bytes[at..].IndexOfAnyInRange((byte)0x80, (byte)0xFF) is var next and >= 0)
+            {
+                at += next;
+                if (Rune.DecodeFromUtf8(bytes[at..], out _, out int length) != OperationStatus.Done)
+                {
+                    Volatile.Write(ref _first, Math.Min(_first, start + at));
+                    if (_offsets.Count < Most)
+                        _offsets.Add(start + at);
+                    if (_offsets.Count == Most)
+                    {
+                        Volatile.Write(ref _isFull, true);
+                        return;
+                    }
+                }
+
+                at += length;
+            }
+        }
+    }
+}
