@@ -42,6 +42,17 @@ internal sealed class ParseOperatorTests
         Assert.That(run.Notes, Is.EqualTo(new[] { "parse jsonl: 2 of 4 lines are not JSON and are left out (lines 2, 4)" }));
     }
 
+    [TestCase("{\"a\":1}\n[{\"a\":2},{\"a\":3}]\n[]\n", "2 of 3 lines are lists beside lines of records, and are items without fields (line 2, …)")]
+    [TestCase("[{\"a\":2}]\n{\"a\":1}\n[]\n", "2 of 3 lines are lists beside lines of records, and are items without fields (lines 1, 3)")]
+    [TestCase("7\n[{\"a\":2}]\n[]\n", null)]
+    [TestCase("7\n{\"a\":2}\n", null)]
+    public void Parse_JsonLines_CountsListsBesideRecords(string text, string? note)
+    {
+        var run = Of<ParseOperator>().Word("format", "jsonl");
+        run.Items(Text(text));
+        Assert.That(run.Notes.SingleOrDefault(), Is.EqualTo(note is null ? null : $"parse jsonl: {note}"));
+    }
+
     [Test]
     public void Parse_Csv_CountsOddRows()
     {

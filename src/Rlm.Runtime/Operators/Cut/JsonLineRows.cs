@@ -19,12 +19,18 @@ internal sealed class JsonLineRows(
 
     private const string HowToLookAtLines = "look at those lines with `peek`, or cut them off before with `grep` or `where`";
 
+    private const string HowToCutLists =
+        "give each record a line of its own before, as with `jq -c 'if type == \"array\" then .[] else . end'`";
+
     private readonly LineScanner _lines = new(text.Slice, cancellationToken);
     private readonly byte[][] _names = [.. (shape?.Names ?? []).Select(name => Encoding.UTF8.GetBytes(name))];
     private readonly ColumnReading?[] _columns = [.. (shape?.Names ?? []).Select(json.ColumnOf)];
     private readonly Token[] _tokens = new Token[shape?.Names.Count ?? 0];
     private long _lineCount;
     private long _leftOut;
+    private bool _hasRecords;
+    private long _listCount;
+    private TextSlice _firstList;
 
     public override bool Has(int field) => _tokens[field].Type is JsonTokenType.String or JsonTokenType.Number or JsonTokenType.True
         or JsonTokenType.False or JsonTokenType.Null;
@@ -72,7 +78,10 @@ internal sealed class JsonLineRows(
             _lineCount++;
             bool isTooLong = _lines.Length > MaxLineBytes;
             if (!isTooLong && IsJson())
+            {
+                CountKind();
                 return true;
+            }
 
             _leftOut++;
             note.Count(
@@ -86,6 +95,25 @@ internal sealed class JsonLineRows(
     }
 
     protected override Value MakeItem() => Read() ?? NoneValue.Instance;
+
+    /// <summary>Counts lists beside records, whose fields nobody finds. Lists alone are rows of cells.</summary>
+    private void CountKind()
+    {
+        char start = (char)_lines.Bytes.TrimStart(" \t\r"u8)[0];
+        if (start == '[' && _listCount++ == 0)
+            _firstList = _lines.Slice;
+        _hasRecords |= start == '{';
+        if (!_hasRecords || _listCount == 0)
+            return;
+
+        note.Count(
+            ParseNote.LineNoun,
+            "{is a list|are lists} beside lines of records, and {is one item|are items} without fields",
+            _firstList,
+            HowToCutLists,
+            _listCount);
+        _listCount = 0;
+    }
 
     private Value? Read() => json.Read(text.IsComputed ? null : _lines.Slice, _lines.Bytes, text.Part(_lines.Slice), out _);
 

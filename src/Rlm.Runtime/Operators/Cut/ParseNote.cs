@@ -59,7 +59,8 @@ internal sealed class ParseNote(string format) : RunningNote
     /// <param name="what">The problem and what became of it, with <c>{one|many}</c> where words differ.</param>
     /// <param name="place">Where it is.</param>
     /// <param name="remedy">What to write instead, for a problem that makes the value partial; null for any other.</param>
-    public void Count(string noun, string what, TextSlice place, string? remedy = null)
+    /// <param name="times">How often it is there, first at the place.</param>
+    public void Count(string noun, string what, TextSlice place, string? remedy = null, long times = 1)
     {
         lock (_gate)
         {
@@ -67,7 +68,7 @@ internal sealed class ParseNote(string format) : RunningNote
                 problem = (0, [], remedy);
             if (problem.Lines.Count < MaxPlaces)
                 problem.Lines.Add(place.FirstLine);
-            _problems[(noun, what)] = problem with { Count = problem.Count + 1 };
+            _problems[(noun, what)] = problem with { Count = problem.Count + times };
         }
     }
 
