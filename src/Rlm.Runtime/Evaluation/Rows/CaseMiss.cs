@@ -25,6 +25,7 @@ internal sealed class CaseMiss
     private readonly CaseNote _note;
     private readonly BoundBinary _test;
     private readonly BoundExpression _subject;
+    private readonly string? _name;
     private readonly Part _part;
     private readonly string[] _texts;
     private readonly byte[][] _bytes;
@@ -37,7 +38,7 @@ internal sealed class CaseMiss
 
     private CaseMiss(CaseNote note, BoundBinary test, BoundExpression subject, Part part, string[] texts)
     {
-        (_note, _test, _subject, _part, _texts) = (note, test, subject, part, texts);
+        (_note, _test, _subject, _name, _part, _texts) = (note, test, subject, PathOf(subject), part, texts);
         _bytes = [.. texts.Select(text => Encoding.UTF8.GetBytes(Sought(part, text)))];
         // What finds something at once never looks.
         _isMissed = new Lazy<Test>(MakeTest, LazyThreadSafetyMode.PublicationOnly);
@@ -78,14 +79,14 @@ internal sealed class CaseMiss
         if (isMirrored && test.Operator is BinaryOperator.In or BinaryOperator.NotIn)
             part = Part.Anywhere;
         var (subject, written) = isMirrored ? (test.Right, test.Left) : (test.Left, test.Right);
-        return (subject.FieldName is not null || subject is BoundItem)
+        return (PathOf(subject) is not null || subject is BoundItem)
             && TextsOf(part, BoundTree.Resolve(written)) is { Length: <= MostTexts } texts
             ? new CaseMiss(note, test, subject, part, texts)
             : null;
     }
 
     /// <summary>Whether it has found what another one misses, as where a program compares with both <c>"Fail"</c> and <c>"fail"</c>.</summary>
-    public bool Finds(CaseMiss other) => _hasMatched && _subject.FieldName == other._subject.FieldName
+    public bool Finds(CaseMiss other) => _hasMatched && _name == other._name
         && other._texts.Any(text => _texts.Contains(text, StringComparer.OrdinalIgnoreCase));
 
     /// <summary>Takes a value and whether the comparison finds it.</summary>
@@ -113,7 +114,7 @@ internal sealed class CaseMiss
         if (_hasMatched || _count == 0)
             return null;
 
-        string name = _subject.FieldName ?? "it";
+        string name = _name ?? "it";
         string what = _part switch
         {
             Part.Regex => "matches the pattern",
@@ -123,8 +124,16 @@ internal sealed class CaseMiss
         };
         string but = _needsCase && _needsTrim ? "case and blanks" : _needsTrim ? "blanks" : "case";
         string others = !hasCount || _count > 1 ? (_part == Part.Whole ? "are" : "do") : _part == Part.Whole ? "is" : "does";
-        return $"no {(_subject.FieldName is null ? "text" : $"`{name}`")} {what}, and {(hasCount ? Amount.Of(_count) : "others")} {others} but for {but}, as {Show(_example!)}; write {WriteRemedy(name)}";
+        return $"no {(_name is null ? "text" : $"`{name}`")} {what}, and {(hasCount ? Amount.Of(_count) : "others")} {others} but for {but}, as {Show(_example!)}; write {WriteRemedy(name)}";
     }
+
+    /// <summary>A field of the item as it is written, or one of a record in it, as <c>a.name</c> of a pair; null for any other.</summary>
+    private static string? PathOf(BoundExpression subject) => subject.FieldName ?? subject switch
+    {
+        BoundField { Target: var target, Name: var name } when PathOf(target) is { } path => $"{path}.{name}",
+        BoundOpenField { Target: var target, Name: var name } when PathOf(target) is { } path => $"{path}.{name}",
+        _ => null,
+    };
 
     private static string Show(string text) => $"`{Preview.Of(text.ReplaceLineEndings(" "), MostShown)}`";
 

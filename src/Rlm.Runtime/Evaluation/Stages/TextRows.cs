@@ -56,8 +56,8 @@ internal abstract class TextRows(TextInput text) : RowReader
     public sealed class Matching(
         TextInput text, LinePattern pattern, bool isInverted, CancellationToken cancellationToken, Action? onFound = null) : TextRows(text)
     {
-        private readonly MatchingLines _lines = MatchingLines.Open(text.Slice, pattern, isInverted, cancellationToken);
-        private Action? _onFound = onFound;
+        private readonly MatchingLines _lines = MatchingLines.Open(text.Slice, pattern, isInverted, cancellationToken, isInverted ? onFound : null);
+        private Action? _onFound = isInverted ? null : onFound;
 
         protected override TextSlice Part => _lines.Slice;
 

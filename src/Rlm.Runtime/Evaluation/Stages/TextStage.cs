@@ -42,11 +42,19 @@ internal abstract class TextStage
 
     /// <summary>Parts that are found while they are read.</summary>
     /// <param name="slices">Finds them.</param>
-    public sealed class OfSlices(Func<TextSlice, IEnumerable<TextSlice>> slices) : TextStage
+    /// <param name="note">Tells where their pattern is not found; null for nobody.</param>
+    /// <param name="unmatched">How many there are in a text where it is not.</param>
+    public sealed class OfSlices(Func<TextSlice, IEnumerable<TextSlice>> slices, PatternNote? note = null, int unmatched = 0) : TextStage
     {
-        public override RowReader Open(TextInput text) => new TextRows.Parts(text, slices(text.Slice));
+        public override RowReader Open(TextInput text) => new TextRows.Parts(text, Find(text));
 
-        public override long Count(TextInput text) => slices(text.Slice).LongCount();
+        public override long Count(TextInput text) => Find(text).LongCount();
+
+        private IEnumerable<TextSlice> Find(TextInput text)
+        {
+            note?.Open(this, text);
+            return note is null ? slices(text.Slice) : note.Watch(slices(text.Slice), unmatched);
+        }
     }
 
     /// <summary>When a text without a year was written at the latest.</summary>

@@ -1,6 +1,7 @@
 using System.Text;
 using Rlm.Dsl.Binding;
 using Rlm.Dsl.Operators;
+using Rlm.Dsl.Text;
 using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Evaluation.Stages;
 using Rlm.Runtime.Texts.Matching;
@@ -19,14 +20,29 @@ internal sealed class SplitOperator : TextOperator
     {
         var pattern = stage.Get(Slots.Pattern);
         string? literal = StageArguments.Literal(pattern, scope, evaluation);
+        var note = NoteOf(stage, literal, scope, evaluation);
         if (literal is null || literal.Contains('\n'))
         {
             var separators = PatternMaker.Make(pattern, made => PatternCache.TextMatchesOf(made, literal));
-            return new TextStage.OfSlices(text => AtMatches(text.WithoutLineEnd(), separators, evaluation.Cancellation.Token));
+            return new TextStage.OfSlices(text => AtMatches(text.WithoutLineEnd(), separators, evaluation.Cancellation.Token), note, unmatched: 1);
         }
 
         byte[] separator = Encoding.UTF8.GetBytes(literal);
-        return new TextStage.OfSlices(text => AtLiteral(text.WithoutLineEnd(), separator, evaluation.Cancellation.Token));
+        return new TextStage.OfSlices(text => AtLiteral(text.WithoutLineEnd(), separator, evaluation.Cancellation.Token), note, unmatched: 1);
+    }
+
+    /// <summary>Tells separators that are written in another case; null for those that may hold line ends, and within an item.</summary>
+    private static PatternNote? NoteOf(BoundStage stage, string? literal, Scope? scope, EvaluationContext evaluation)
+    {
+        var pattern = stage.Get(Slots.Pattern);
+        bool isOfLines = literal is null ? !LineSpans.IsSpanning(pattern.Regex!, "") : !literal.Contains('\n');
+        return scope is not null || !isOfLines || pattern.Flags.Contains('i', StringComparison.Ordinal) ? null
+            : evaluation.GetRunning(stage, () => new PatternNote(
+                "split",
+                null,
+                () => StageArguments.LinePattern(stage, literal, ignoreCase: true),
+                StageArguments.LinePattern(stage, literal, ignoreCase: false),
+                evaluation.Cancellation) { HasIgnoreCase = false });
     }
 
     private static IEnumerable<TextSlice> AtLiteral(TextSlice text, byte[] separator, CancellationToken cancellationToken)

@@ -25,53 +25,47 @@ internal sealed class GrepOperator : TextOperator
         int around = Lines(stage, Slots.Around, scope, evaluation);
         int before = Math.Max(around, Lines(stage, Slots.Before, scope, evaluation));
         int after = Math.Max(around, Lines(stage, Slots.After, scope, evaluation));
+        var note = NoteOf(stage, literal, isInverted ? pattern : null, scope, evaluation);
         return before > 0 || after > 0
             ? new TextStage.OfSlices(
-                text => LineSearch.WithContext(text, pattern, isInverted, before, after, evaluation.Cancellation.Token))
-            : new Stage(pattern, isInverted, isInverted ? null : NoteOf(stage, literal, scope, evaluation), evaluation.Cancellation);
+                text => LineSearch.WithContext(text, pattern, isInverted, before, after, evaluation.Cancellation.Token), isInverted ? null : note)
+            : new Stage(pattern, isInverted, note, evaluation.Cancellation);
     }
 
-    private static GrepNote? NoteOf(BoundStage stage, string? literal, Scope? scope, EvaluationContext evaluation)
+    private static PatternNote? NoteOf(BoundStage stage, string? literal, LinePattern? inverted, Scope? scope, EvaluationContext evaluation)
     {
         var pattern = stage.Get(Slots.Pattern);
         bool isFolded = stage.Has(Slots.IgnoreCase) || pattern.Flags.Contains('i', StringComparison.Ordinal);
         // Within an item the texts of one stage are many, which are not all read again for one of them.
-        return scope is not null ? null : evaluation.GetRunning(stage, () => new GrepNote(
-            literal is not null && PatternTexts.LooksLikeRegex(literal) ? literal : null,
+        return scope is not null ? null : evaluation.GetRunning(stage, () => new PatternNote(
+            inverted is null ? "grep" : "grep not",
+            inverted is null && literal is not null && PatternTexts.LooksLikeRegex(literal) ? literal : null,
             isFolded ? null : () => StageArguments.LinePattern(stage, literal, ignoreCase: true),
+            inverted,
             evaluation.Cancellation));
     }
 
     private static int Lines(BoundStage stage, Slot<BoundExpression> slot, Scope? scope, EvaluationContext evaluation) =>
         (int)Math.Min(StageArguments.FindWhole(stage, slot, scope, evaluation) ?? 0, MaxContext);
 
-    private sealed class Stage(LinePattern pattern, bool isInverted, GrepNote? note, StatementCancellation cancellation) : TextStage
+    private sealed class Stage(LinePattern pattern, bool isInverted, PatternNote? note, StatementCancellation cancellation) : TextStage
     {
         protected override bool HasTexts => true;
 
         public override RowReader Open(TextInput text)
         {
-            Tell(text, hasFound: false);
+            note?.Open(this, text);
             return new TextRows.Matching(text, pattern, isInverted, cancellation.Token, note is null ? null : () => note.Add(hasFound: true));
         }
 
         public override long Count(TextInput text)
         {
-            long count = LineSearch.Count(text.Slice, pattern, isInverted, cancellation.Token);
-            Tell(text, count > 0);
+            note?.Open(this, text);
+            long matching = LineSearch.Count(text.Slice, pattern, isInverted: false, cancellation.Token);
+            if (matching > 0)
+                note?.Add(hasFound: true);
+            long count = isInverted ? LineCounter.Count(text.Slice, cancellation.Token) - matching : matching;
             return count == 0 ? 0 : count + text.Slice.CountAlike();
-        }
-
-        private void Tell(TextInput text, bool hasFound)
-        {
-            if (note is null)
-                return;
-
-            note.Add(hasFound);
-            if (Texts is null)
-                note.LookAt(text);
-            else
-                note.Texts ??= () => Texts;
         }
     }
 }

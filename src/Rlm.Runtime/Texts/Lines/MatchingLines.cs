@@ -12,8 +12,14 @@ internal abstract class MatchingLines : IDisposable
     /// <summary>The line's bytes, until the next move.</summary>
     public abstract ReadOnlySpan<byte> Bytes { get; }
 
-    public static MatchingLines Open(TextSlice slice, LinePattern pattern, bool isInverted, CancellationToken cancellationToken) =>
-        isInverted ? new Others(slice, pattern, cancellationToken) : new Matches(slice, pattern, cancellationToken);
+    /// <param name="slice">The text.</param>
+    /// <param name="pattern">The pattern.</param>
+    /// <param name="isInverted">Whether it is the lines that do not match.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="onLeftOut">Told once that a line is left out, since it matches; null for nobody.</param>
+    public static MatchingLines Open(
+        TextSlice slice, LinePattern pattern, bool isInverted, CancellationToken cancellationToken, Action? onLeftOut = null) =>
+        isInverted ? new Others(slice, pattern, onLeftOut, cancellationToken) : new Matches(slice, pattern, cancellationToken);
 
     public abstract bool MoveNext();
 
@@ -55,8 +61,10 @@ internal abstract class MatchingLines : IDisposable
         }
     }
 
-    private sealed class Others(TextSlice slice, LinePattern pattern, CancellationToken cancellationToken) : MatchingLines
+    private sealed class Others(TextSlice slice, LinePattern pattern, Action? onLeftOut, CancellationToken cancellationToken) : MatchingLines
     {
+        private Action? _onLeftOut = onLeftOut;
+
         private readonly LineScanner _lines = new(slice, cancellationToken);
         private readonly LineMatcher _matcher = pattern.Rent();
 
@@ -70,6 +78,9 @@ internal abstract class MatchingLines : IDisposable
             {
                 if (!_matcher.IsMatch(_lines.Bytes))
                     return true;
+
+                _onLeftOut?.Invoke();
+                _onLeftOut = null;
             }
 
             return false;

@@ -1,20 +1,22 @@
 using Rlm.Dsl.Checks;
-using Rlm.Runtime.Evaluation;
-using Rlm.Runtime.Evaluation.Stages;
 using Rlm.Runtime.Rendering;
 using Rlm.Runtime.Texts.Lines;
 using Rlm.Runtime.Texts.Matching;
+using Rlm.Runtime.Texts.Sources;
 
-namespace Rlm.Runtime.Operators.Find;
+namespace Rlm.Runtime.Evaluation.Stages;
 
 /// <summary>
 /// Tells where nothing was found: that a text looks like a regular expression and was looked for as it is, or that lines match but for case.
 /// Only then are the texts read again; those that are not to be are looked at until something is found.
 /// </summary>
+/// <param name="stage">The stage with the pattern.</param>
 /// <param name="text">The text that looks like a regular expression; null for any other pattern.</param>
 /// <param name="folded">Makes the pattern that ignores case; null where it does already.</param>
+/// <param name="exact">The pattern itself, for a stage that may end before it has found something; null for any other.</param>
 /// <param name="cancellation">Ends the second reading.</param>
-internal sealed class GrepNote(string? text, Func<LinePattern>? folded, StatementCancellation cancellation) : RunningNote
+internal sealed class PatternNote(
+    string stage, string? text, Func<LinePattern>? folded, LinePattern? exact, StatementCancellation cancellation) : RunningNote
 {
     private const int MostShown = 60;
 
@@ -33,8 +35,8 @@ internal sealed class GrepNote(string? text, Func<LinePattern>? folded, Statemen
                 return null;
             if (!_hasReadAgain)
                 ReadAgain();
-            return _example is null ? null
-                : $"grep: no line matches, and {Amount.Of(_missed)} {Amount.Agree(_missed, "{does|do}")} but for case, as `{Preview.Of(_example.Trim(), MostShown)}`; write `ignore case` behind the pattern";
+            return !HasNothing || _example is null ? null
+                : $"{stage}: no line matches, and {Amount.Of(_missed)} {Amount.Agree(_missed, "{does|do}")} but for case, as `{Preview.Of(_example.Trim(), MostShown)}`; write {(HasIgnoreCase ? "`ignore case` behind the pattern" : "the pattern as `/…/i`")}";
         }
     }
 
@@ -42,11 +44,14 @@ internal sealed class GrepNote(string? text, Func<LinePattern>? folded, Statemen
 
     public override IReadOnlyList<RlmLoss> Losses => text is null || !HasNothing ? [] :
     [
-        new RlmLoss(RlmLossKind.LinesUnmatched, $"grep: no line has the text `{text}`, which looks like a regular expression", $"write `grep {PatternTexts.WriteRegex(text)}`"),
+        new RlmLoss(RlmLossKind.LinesUnmatched, $"{stage}: no line has the text `{text}`, which looks like a regular expression", $"write `{stage} {PatternTexts.WriteRegex(text)}`"),
     ];
 
+    /// <summary>Whether the stage takes <c>ignore case</c>.</summary>
+    public bool HasIgnoreCase { get; init; } = true;
+
     /// <summary>The texts that are looked through; null where they cannot be read again.</summary>
-    public Func<IEnumerable<TextInput>?>? Texts { get; set; }
+    private Func<IEnumerable<TextInput>?>? Texts { get; set; }
 
     private bool HasNothing => Volatile.Read(ref _hasLooked) && !Volatile.Read(ref _hasFound);
 
@@ -58,13 +63,40 @@ internal sealed class GrepNote(string? text, Func<LinePattern>? folded, Statemen
             Volatile.Write(ref _hasFound, true);
     }
 
-    /// <summary>Looks at a text that is not read again.</summary>
-    public void LookAt(TextInput text)
+    /// <summary>Learns of a text that is opened, in which nothing is found yet.</summary>
+    public void Open(TextStage opened, TextInput text)
+    {
+        Add(hasFound: false);
+        if (opened.Texts is null)
+            LookAt(text);
+        else
+            Texts ??= () => opened.Texts;
+    }
+
+    /// <summary>The parts, of which more than so many are there only where something is found.</summary>
+    public IEnumerable<TextSlice> Watch(IEnumerable<TextSlice> parts, int unmatched)
+    {
+        int count = 0;
+        foreach (var part in parts)
+        {
+            if (count++ == unmatched)
+                Add(hasFound: true);
+            yield return part;
+        }
+    }
+
+    private void LookAt(TextInput text)
     {
         if (!HasNothing || _folded.Value is not { } pattern)
             return;
 
         long found = LineSearch.Count(text.Slice, pattern, isInverted: false, cancellation.Token);
+        if (found > 0 && exact is not null && LineSearch.Count(text.Slice, exact, isInverted: false, cancellation.Token) > 0)
+        {
+            Add(hasFound: true);
+            return;
+        }
+
         if (found > 0 && _example is null)
         {
             using var lines = new TextRows.Matching(text, pattern, isInverted: false, cancellation.Token);
