@@ -64,6 +64,12 @@ internal static class BrokenForms
                 ? at.Tell($"unexpected `{at.Word}`; a stage follows `|`, and `{near}` is one", $"write `| {near}`")
                 : null),
 
+        new("broken: a stage with nothing before it", Rest, "", "", at =>
+            !at.Scan.FollowsPipe && at.Scan.Open == '\0' && at.Before.Length == 0 && !at.IsAtEnd && at.Expects("|") && OperatorForms.Of(at.HeadWord).Count > 0
+                ? at.TellHead($"`{at.HeadWord}` takes what stands before it, and nothing does",
+                    $"begin with the value: `lines | {at.HeadWord} {at.RestOfStage}` for the lines of a text, `context | {at.HeadWord} {at.RestOfStage}` for documents and other lists")
+                : null),
+
         new("broken: anything else", Rest, "", "", at =>
         {
             string found = at.Word.Length == 0 ? "the program ends here" : at.IsAtEnd ? "the line ends here" : $"unexpected `{at.Word}`";

@@ -111,7 +111,9 @@ internal static class ChatForms
             ValueBehind.Match(Opening.LineOf(at)) is { Success: true, Groups: var parts }
             && parts["value"].Index + at.StatementStart - at.Position is >= 0 and <= 5
             && !at.Before.StartsWith("llm", StringComparison.Ordinal) && at.Before != "by similar" && !Names.OfItem.Contains(parts["value"].Value)
-            && OperatorForms.Of(parts["head"].Value).Count > 0 && OperatorForms.Of(parts["value"].Value).Count == 0 && !Names.Reserved.Contains(parts["value"].Value)
+            && OperatorForms.Of(parts["head"].Value).Any(form => form.IsComplete || parts["stage"].Length > parts["head"].Length)
+            && !parts["stage"].Value.EndsWith(" by", StringComparison.Ordinal)
+            && OperatorForms.Of(parts["value"].Value).Count == 0 && !Names.Reserved.Contains(parts["value"].Value)
                 ? at.Tell("the value stands first, and stages follow it",
                     $"write `{parts["leader"].Value}{parts["value"].Value} | {parts["stage"].Value}{parts["rest"].Value}`")
                 : null),
