@@ -17,6 +17,7 @@ internal sealed class ConfigCommand() : Verb(
         ("rlm config set base_url http://127.0.0.1:11434/v1 --profile local", "an endpoint of a profile"),
         ("rlm config set model qwen3:8b --profile local", "its model; then: rlm ask … --profile local"),
         ("rlm config set profile local", "the profile where none is named"),
+        ("rlm config set loaders.heic 'ocr {}'", "a program that reads files of an extension"),
         ("rlm config show", "what holds, and where each value was set"),
         ("rlm config trust ~/work", "read its .rlm.toml, and those below it"),
         ("rlm config untrust ~/work", "and no more"),
@@ -53,6 +54,8 @@ internal sealed class ConfigCommand() : Verb(
 /// <param name="Output">How it is told.</param>
 internal sealed record ConfigInvocation(string Action, IReadOnlyList<string> Words, string? Profile, OutputArguments Output) : Invocation
 {
+    private const string LoaderPrefix = ConfigurationKeys.Loaders + ".";
+
     public override async Task<int> RunAsync(CliHost host, CancellationToken cancellationToken)
     {
         string path = ConfigurationPlaces.FindOwn(host.Variable)
@@ -75,10 +78,10 @@ internal sealed record ConfigInvocation(string Action, IReadOnlyList<string> Wor
                 Change(path, Set(path, Words[0], Words[1]), host);
                 break;
             case "unset":
-                string name = KeyOf(Words[0]);
+                var (table, name) = PlaceOf(Words[0]);
                 Change(
                     path,
-                    ConfigurationText.Remove(ReadOrEmpty(path), Profile, name) ?? throw new MisuseException($"{path} does not set `{name}`{OfProfile}"),
+                    ConfigurationText.Remove(ReadOrEmpty(path), table, name) ?? throw new MisuseException($"{path} does not set `{(table is [ConfigurationKeys.Loaders] ? LoaderPrefix : "")}{name}`{OfProfile}"),
                     host);
                 break;
             case "untrust":
@@ -123,26 +126,37 @@ internal sealed record ConfigInvocation(string Action, IReadOnlyList<string> Wor
 
     private string Set(string path, string word, string value)
     {
-        string key = KeyOf(word);
+        var (table, key) = PlaceOf(word);
         var file = ReadOrEmpty(path);
-        if (ConfigurationKeys.Find(key) is not { } option)
-            return ConfigurationText.Set(file, null, key, TomlFile.Quote(value));
+        if (table is [ConfigurationKeys.Loaders] && LoaderArgument.Read($"{key}={value}") is null)
+            throw new MisuseException($"`{value}` is not a command, or `{key}` not an extension: write a program and its arguments, such as 'ocr {{}}'");
+        if (ConfigurationKeys.Find(key) is not { } option || table is [ConfigurationKeys.Loaders])
+            return ConfigurationText.Set(file, table, key, TomlFile.Quote(value));
 
         if (option.IsFlag && value is not ("true" or "false"))
             throw new MisuseException($"`{key}` is true or false");
         if (!option.IsFlag && CommandLineReader.Read(["ask", "?", $"{option.Name}={value}", .. AddressOf(option)], _ => new NoOptionSource()) is Misuse misuse)
             throw new MisuseException(misuse.Message);
-        return ConfigurationText.Set(file, Profile, key, ConfigurationText.ValueOf(option, value));
+        return ConfigurationText.Set(file, table, key, ConfigurationText.ValueOf(option, value));
     }
 
-    /// <summary>The key as files write it.</summary>
-    private string KeyOf(string word)
+    /// <summary>The key as files write it, and the names of the table that it stands in.</summary>
+    private (IReadOnlyList<string> Table, string Key) PlaceOf(string word)
     {
+        if (word.StartsWith(LoaderPrefix, StringComparison.Ordinal) && word.Length > LoaderPrefix.Length)
+        {
+            return Profile is null
+                ? ([ConfigurationKeys.Loaders], word[LoaderPrefix.Length..].ToLowerInvariant())
+                : throw new MisuseException($"loaders hold under every profile: leave out --profile {Profile}");
+        }
+
         string key = word.TrimStart('-').Replace('-', '_');
         if (ConfigurationKeys.Find(key) is not null || (key == ConfigurationKeys.Profile && Profile is null))
-            return key;
+            return (Profile is null ? [] : [ConfigurationKeys.Profiles, Profile], key);
         throw new MisuseException(
-            key == ConfigurationKeys.Trust ? "`trust` is a list: rlm config trust DIR adds to it" : ConfigurationKeys.DescribeUnknown(key));
+            key == ConfigurationKeys.Trust ? "`trust` is a list: rlm config trust DIR adds to it"
+            : key is ConfigurationKeys.Loaders or "loader" ? $"a loader is of an extension: rlm config set {LoaderPrefix}EXT 'COMMAND {{}}'"
+            : ConfigurationKeys.DescribeUnknown(key));
     }
 
     /// <summary>A key's name is read beside an address.</summary>
@@ -172,7 +186,7 @@ internal sealed record ConfigInvocation(string Action, IReadOnlyList<string> Wor
     }
 
     private static string SetTrust(TomlFile file, IReadOnlyList<string> folders) =>
-        ConfigurationText.Set(file, null, ConfigurationKeys.Trust, $"[{string.Join(", ", folders.Select(TomlFile.Quote))}]");
+        ConfigurationText.Set(file, [], ConfigurationKeys.Trust, $"[{string.Join(", ", folders.Select(TomlFile.Quote))}]");
 
     /// <summary>Writes what is right as a whole, so that no later run stumbles over it.</summary>
     private void Change(string path, string text, CliHost host)

@@ -8,39 +8,39 @@ internal static class ConfigurationText
 {
     /// <summary>The text with the value of a key set.</summary>
     /// <param name="file">The file as it is.</param>
-    /// <param name="profile">The profile; null for what holds under all.</param>
+    /// <param name="table">The names of the key's table, as <c>profiles</c> and a profile; none for what stands in no table.</param>
     /// <param name="key">The key.</param>
     /// <param name="value">The value, as TOML writes it.</param>
-    public static string Set(TomlFile file, string? profile, string key, string value)
+    public static string Set(TomlFile file, IReadOnlyList<string> table, string key, string value)
     {
-        if (FindEntry(file, profile, key) is { Value: { } old })
+        if (FindEntry(file, table, key) is { Value: { } old })
             return file.Text[..old.Span.Offset] + value + file.Text[(old.Span.Offset + old.Span.Length)..];
 
-        string line = $"{key} = {value}\n";
-        if (profile is null)
+        string line = $"{WriteKey(key)} = {value}\n";
+        if (table.Count == 0)
         {
             int end = file.Document.Tables.FirstOrDefault() is { } first ? StartOf(file, first) : file.Text.Length;
             string before = file.Text[..end];
             return before + (before.Length == 0 || before.EndsWith('\n') ? "" : "\n") + line + (end < file.Text.Length ? "\n" : "") + file.Text[end..];
         }
 
-        if (FindTable(file, profile) is not { } table)
+        if (FindTable(file, table) is not { } known)
         {
             string gap = file.Text.Length == 0 ? "" : file.Text.EndsWith('\n') ? "\n" : "\n\n";
-            return $"{file.Text}{gap}[{ConfigurationKeys.Profiles}.{(BareKeySyntax.IsBareKey(profile) ? profile : TomlFile.Quote(profile))}]\n{line}";
+            return $"{file.Text}{gap}[{string.Join('.', table.Select(WriteKey))}]\n{line}";
         }
 
-        int headEnd = file.Text.IndexOf('\n', table.Name!.Span.Offset);
+        int headEnd = file.Text.IndexOf('\n', known.Name!.Span.Offset);
         return headEnd < 0 ? $"{file.Text}\n{line}" : file.Text[..(headEnd + 1)] + line + file.Text[(headEnd + 1)..];
     }
 
     /// <summary>The text without a key; null where it has none.</summary>
     /// <param name="file">The file as it is.</param>
-    /// <param name="profile">The profile; null for what holds under all.</param>
+    /// <param name="table">The names of the key's table, as <c>profiles</c> and a profile; none for what stands in no table.</param>
     /// <param name="key">The key.</param>
-    public static string? Remove(TomlFile file, string? profile, string key)
+    public static string? Remove(TomlFile file, IReadOnlyList<string> table, string key)
     {
-        if (FindEntry(file, profile, key) is not { } entry)
+        if (FindEntry(file, table, key) is not { } entry)
             return null;
 
         int start = file.Text.LastIndexOf('\n', Math.Max(0, entry.Key!.Span.Offset - 1)) + 1;
@@ -52,12 +52,13 @@ internal static class ConfigurationText
     public static string ValueOf(OptionSpec option, string text) =>
         option.IsFlag || long.TryParse(text, out long whole) && Invariant($"{whole}") == text ? text : TomlFile.Quote(text);
 
-    private static KeyValueSyntax? FindEntry(TomlFile file, string? profile, string key) =>
-        (profile is null ? file.Document.KeyValues : FindTable(file, profile)?.Items)?.FirstOrDefault(entry => TomlFile.NameOf(entry.Key) == key);
+    private static string WriteKey(string name) => BareKeySyntax.IsBareKey(name) ? name : TomlFile.Quote(name);
 
-    private static TableSyntaxBase? FindTable(TomlFile file, string profile) => file.Document.Tables.FirstOrDefault(table =>
-        table.Name is { DotKeys.ChildrenCount: 1 } name && TomlFile.TextOf(name.Key) == ConfigurationKeys.Profiles
-        && TomlFile.TextOf(name.DotKeys.GetChild(0)!.Key) == profile);
+    private static KeyValueSyntax? FindEntry(TomlFile file, IReadOnlyList<string> table, string key) =>
+        (table.Count == 0 ? file.Document.KeyValues : FindTable(file, table)?.Items)?.FirstOrDefault(entry => TomlFile.NameOf(entry.Key) == key);
+
+    private static TableSyntaxBase? FindTable(TomlFile file, IReadOnlyList<string> names) => file.Document.Tables.FirstOrDefault(table =>
+        table.Name is { } name && names.SequenceEqual([TomlFile.TextOf(name.Key), .. name.DotKeys.Select(key => TomlFile.TextOf(key.Key))]));
 
     /// <summary>Where a table's lines begin, with the comments right above it.</summary>
     private static int StartOf(TomlFile file, TableSyntaxBase table)

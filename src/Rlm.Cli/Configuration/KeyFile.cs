@@ -56,13 +56,13 @@ internal sealed class KeyFile
     {
         var file = File.Exists(path) ? ReadSecret(path) : TomlFile.Parse(path, "");
         string value = key is not null ? TomlFile.Quote(key) : $"{{ {Command} = {TomlFile.Quote(command!)} }}";
-        UserFolder.Write(path, ConfigurationText.Set(file, null, name, value));
+        UserFolder.Write(path, ConfigurationText.Set(file, [], name, value));
     }
 
     /// <summary>Forgets a key; false where there is none of that name.</summary>
     public static bool Remove(string path, string name)
     {
-        if (!File.Exists(path) || ConfigurationText.Remove(ReadSecret(path), null, name) is not { } text)
+        if (!File.Exists(path) || ConfigurationText.Remove(ReadSecret(path), [], name) is not { } text)
             return false;
 
         UserFolder.Write(path, text);

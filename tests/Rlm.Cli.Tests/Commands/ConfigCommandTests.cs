@@ -49,6 +49,30 @@ internal sealed class ConfigCommandTests
         Assert.That((await home.RunAsync("config", "unset", "rpm")).Error, Is.EqualTo($"rlm: {home.Path_} does not set `rpm`\n"));
     }
 
+    [Test]
+    public async Task Set_Loaders_StandInTheirTable()
+    {
+        var home = new ConfigurationHome("model = \"a\"\n");
+
+        await home.RunAsync("config", "set", "loaders.HEIC", "ocr \"a b\" {}");
+        await home.RunAsync("config", "set", "loaders.tar.gz", "tar -xzO");
+        await home.RunAsync("config", "set", "loaders.heic", "ocr {}");
+        Assert.That(home.Text, Is.EqualTo("model = \"a\"\n\n[loaders]\n\"tar.gz\" = \"tar -xzO\"\nheic = \"ocr {}\"\n"));
+        Assert.That(
+            (await home.RunAsync("config", "show")).Output, Does.Match("(?m)^loaders.heic +ocr \\{\\} +.*:5:1$").And.Match("(?m)^loaders.tar.gz +tar -xzO +"));
+
+        await home.RunAsync("config", "unset", "loaders.tar.gz");
+        await home.RunAsync("config", "unset", "loaders.heic");
+        Assert.That(home.Text, Is.EqualTo("model = \"a\"\n\n[loaders]\n"));
+        Assert.That((await home.RunAsync("config", "unset", "loaders.heic")).Error, Is.EqualTo($"rlm: {home.Path_} does not set `loaders.heic`\n"));
+        Assert.That(
+            (await home.RunAsync("config", "set", "loaders.heic", "ocr", "--profile", "p")).Error,
+            Is.EqualTo("rlm: loaders hold under every profile: leave out --profile p\n"));
+    }
+
+    [TestCase("loaders.heic", "'ocr", "`'ocr` is not a command, or `heic` not an extension: write a program and its arguments, such as 'ocr {}'")]
+    [TestCase("loaders.a/b", "ocr {}", "`ocr {}` is not a command")]
+    [TestCase("loaders", "ocr {}", "a loader is of an extension: rlm config set loaders.EXT 'COMMAND {}'")]
     [TestCase("max_calls", "many", "--max-calls `many` is not a whole number from 0 to 1,000,000")]
     [TestCase("modle", "a", "`modle` is not an option; did you mean `model`?")]
     [TestCase("confirm", "yes", "`confirm` is true or false")]
