@@ -47,6 +47,9 @@ internal sealed class DocsCache(string folder, long mostBytes)
     {
         try
         {
+            if (TextSource.IsSpecialFile(PathOf(key)))
+                return false;
+
             using var entry = new FileStream(PathOf(key), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             if (entry.Length < SumBytes || !IsWhole(key, entry))
                 return false;
@@ -123,6 +126,8 @@ internal sealed class DocsCache(string folder, long mostBytes)
             string path = Path.Combine(folder, "secret");
             try
             {
+                if (TextSource.IsSpecialFile(path))
+                    return null;
                 if (!File.Exists(path))
                     WriteSecret(path);
                 byte[] bytes = File.ReadAllBytes(path);
@@ -138,15 +143,15 @@ internal sealed class DocsCache(string folder, long mostBytes)
     private static void WriteSecret(string path)
     {
         string written = Invariant($"{path}.{Path.GetRandomFileName()}{Unfinished}");
-        using (var file = UserFolder.OpenOwn(written, FileMode.CreateNew))
-            file.Write(BitConverter.GetBytes(BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long)))));
         try
         {
+            using (var file = UserFolder.OpenOwn(written, FileMode.CreateNew))
+                file.Write(RandomNumberGenerator.GetBytes(sizeof(long)));
             File.Move(written, path, overwrite: false);
         }
         catch (IOException)
         {
-            // Another process was faster.
+            // Another process was faster, or the disk is full.
             File.Delete(written);
         }
     }

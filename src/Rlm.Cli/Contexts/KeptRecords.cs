@@ -61,11 +61,17 @@ internal sealed class KeptRecords(FileStream file, string path, long mostBytes, 
 
     public void Dispose()
     {
-        _writer.Dispose();
+        // Each writes what is left first, which a full disk refuses.
+        TryEnd(_writer.Dispose);
+        TryEnd(file.Dispose);
+        TryEnd(() => File.Delete(file.Name));
+    }
+
+    private static void TryEnd(Action end)
+    {
         try
         {
-            file.Dispose();
-            File.Delete(file.Name);
+            end();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -120,6 +120,53 @@ internal sealed class DocsCacheTests
         Assert.That(Directory.GetFiles(_folder).Select(Path.GetFileName), Is.EqualTo(new[] { "secret" }));
     }
 
+    [Test]
+    [Platform("Linux")]
+    [CancelAfter(20_000)]
+    public void TryRead_PipeInPlaceOfAnEntry_IsNone()
+    {
+        var cache = MakeCache();
+        string key = KeyOf(cache, "x");
+        Keep(cache, key, "one");
+        string path = Directory.GetFiles(_folder, "*.records").Single();
+        File.Delete(path);
+        MakePipe(path);
+
+        Assert.That(ReadOf(cache, key), Is.Null);
+        Keep(cache, key, "anew");
+        Assert.That(ReadOf(cache, key), Is.EqualTo("p1:anew!gap"));
+    }
+
+    [Test]
+    [Platform("Linux")]
+    [CancelAfter(20_000)]
+    public void MakeKey_PipeInPlaceOfTheSecret_IsNone()
+    {
+        MakePipe(Path.Combine(_folder, "secret"));
+
+        Assert.That(MakeCache().MakeKey("r", "a.pdf", new MemoryStream()), Is.Null);
+    }
+
+    [Test]
+    public void Dispose_FullDisk_LeavesNothing()
+    {
+        string path = Path.Combine(_folder, "entry");
+        using (var records = new KeptRecords(new FullDisk(path + ".new"), path, 1 << 20, () => new()))
+        {
+            var kept = new KeptText(new TextLog(), records);
+            kept.Write("one");
+            Assert.That(records.Complete(), Is.Zero);
+        }
+
+        Assert.That(Directory.GetFiles(_folder), Is.Empty);
+    }
+
+    private static void MakePipe(string path)
+    {
+        using var made = System.Diagnostics.Process.Start("mkfifo", path);
+        made.WaitForExit();
+    }
+
     private DocsCache MakeCache(long mostBytes = 1 << 20) => new(_folder, mostBytes);
 
     private static string KeyOf(DocsCache cache, string content) => cache.MakeKey("r", "a.pdf", new MemoryStream(System.Text.Encoding.UTF8.GetBytes(content)))!;
@@ -153,5 +200,28 @@ internal sealed class DocsCacheTests
         public void Write(string text) => Text += text;
 
         public void AddGap(string gap) => Text += $"!{gap}";
+    }
+
+    /// <summary>A file on a disk that the first line fills, so that not even what is left can be written when it is closed.</summary>
+    private sealed class FullDisk(string path) : FileStream(path, FileMode.CreateNew)
+    {
+        private bool _isFull;
+
+        public override void Write(ReadOnlySpan<byte> buffer) => Write(buffer.ToArray(), 0, buffer.Length);
+
+        public override void Write(byte[] buffer, int offset, int count)
+        {
+            if (_isFull)
+                throw new IOException("No space left on device");
+            base.Write(buffer, offset, count);
+            _isFull = buffer.AsSpan(offset, count).Contains((byte)'\n');
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            base.Dispose(disposing);
+            if (disposing)
+                throw new IOException("No space left on device");
+        }
     }
 }
