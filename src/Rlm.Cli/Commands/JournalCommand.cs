@@ -53,7 +53,7 @@ internal sealed record JournalInvocation(string JournalPath, OutputArguments Out
                 + $"{Amount.Of(run.Retries, "retry")}, {Amount.Of(run.HeldReplies, "held reply")}");
             string cost = run.CostUsd is { } usd ? $", {UsageText.Of(usd)}" : "";
             text.Add(Invariant(
-                $"  {run.InputTokens:N0} tokens in{(run.CachedInputTokens > 0 ? Invariant($" ({run.CachedInputTokens:N0} cached)") : "")} and {run.OutputTokens:N0} out{cost}, {UsageText.Of(run.Elapsed)}"));
+                $"  {Amount.Of(run.InputTokens, "token")} in{(run.CachedInputTokens > 0 ? Invariant($" ({run.CachedInputTokens:N0} cached)") : "")} and {run.OutputTokens:N0} out{cost}, {UsageText.Of(run.Elapsed)}"));
             text.Add(run.Outcome is null
                 ? "  not finished: its command with --resume goes on"
                 : $"  {run.Outcome}{(run.IsPartial ? ", partial" : "")}");

@@ -13,7 +13,7 @@ internal static class UsageText
         string cost = usage.CostUsd is { } usd ? $", {Of(usd)}" : "";
         string cached = usage.CachedInputTokens > 0 ? Invariant($" ({usage.CachedInputTokens:N0} cached)") : "";
         return Invariant(
-            $"{Amount.Of(usage.Calls, "sub-call")} ({usage.CallsLeft:N0} left){turns}, {usage.InputTokens:N0} tokens in{cached} and {usage.OutputTokens:N0} out{cost}, {Of(usage.Elapsed)}");
+            $"{Amount.Of(usage.Calls, "sub-call")} ({usage.CallsLeft:N0} left){turns}, {Amount.Of(usage.InputTokens, "token")} in{cached} and {usage.OutputTokens:N0} out{cost}, {Of(usage.Elapsed)}");
     }
 
     /// <summary>What stages read.</summary>

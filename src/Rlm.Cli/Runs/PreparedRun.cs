@@ -129,7 +129,7 @@ internal sealed class PreparedRun : IDisposable
             ? $"`rlm runs resume {Path.GetFileNameWithoutExtension(_journalPath)}` goes on"
             : $"the same command with --resume goes on from {_journalPath}";
         return JournalAccount.Read(_journalPath).Runs is [.., var run] && run.Calls + run.RootCalls > 0
-            ? Invariant($"{Amount.Of(run.Calls + run.RootCalls, "call")}, {run.InputTokens + run.OutputTokens:N0} tokens{(run.CostUsd is { } usd ? $", {UsageText.Of(usd)}" : "")} were spent at most; {way}")
+            ? Invariant($"{Amount.Of(run.Calls + run.RootCalls, "call")}, {Amount.Of(run.InputTokens + run.OutputTokens, "token")}{(run.CostUsd is { } usd ? $", {UsageText.Of(usd)}" : "")} were spent at most; {way}")
             : way;
     }
 

@@ -77,7 +77,7 @@ internal sealed class FailedItems(BoundStage stage, string text, EvaluationConte
             return;
 
         string which = CallsInVain is { } calls
-            ? Invariant($"stopped after {calls:N0} calls, of which none gave a reply that can be used")
+            ? $"stopped after {Amount.Of(calls, "call")}, of which none gave a reply that can be used"
             : $"no usable reply for {(failed.Length == 1 ? "its item" : Invariant($"any of {failed.Length:N0} items"))}";
         throw new EvaluationException(stage.Span, $"`{text}` {which}: {ReasonOf(failed[0])}", Remedy)
         {
@@ -118,7 +118,7 @@ internal sealed class FailedItems(BoundStage stage, string text, EvaluationConte
             };
         }
 
-        string why = CallsInVain is { } calls ? Invariant($"stopped after {calls:N0} calls of no use: {reason}") : reason;
+        string why = CallsInVain is { } calls ? $"stopped after {Amount.Of(calls, "call")} of no use: {reason}" : reason;
         string lost = $"{text}: {Amount.Of(failed, values.Length, "item")} failed: {why}";
         const string remedy = "ask about those alone in other words (`where FIELD is failed`), or say what stands for them with `or VALUE`";
         var loss = first.IsOverLimit

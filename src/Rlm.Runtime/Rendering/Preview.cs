@@ -42,7 +42,7 @@ internal static class Preview
         int tailStart = text.IndexOf('\n', text.Length - half, half / 2) is var next and >= 0
             ? next + 1
             : Boundary(text, text.Length - half);
-        return $"{text[..headEnd]}\n{TellLeftOut(tailStart - headEnd, "characters")}\n{text[tailStart..]}";
+        return $"{text[..headEnd]}\n{TellLeftOut(tailStart - headEnd, "character")}\n{text[tailStart..]}";
     }
 
     private static string Of(TextSlice slice, int maxChars)
@@ -52,7 +52,7 @@ internal static class Preview
         long tailStart = slice.Source.CodePointStart(slice.End - half, headEnd);
         string head = (slice with { Length = headEnd - slice.Start }).Decode();
         string tail = (slice with { Start = tailStart, Length = slice.End - tailStart }).Decode();
-        return $"{head}\n{TellLeftOut(tailStart - headEnd, "bytes")}\n{tail}";
+        return $"{head}\n{TellLeftOut(tailStart - headEnd, "byte")}\n{tail}";
     }
 
     private static string OfItems(RlmType type, IReadOnlyList<Value> items, int maxChars, MatchPlace? place)
@@ -73,7 +73,7 @@ internal static class Preview
         }
 
         int shown = head.Count + tail.Count;
-        string[] gap = shown < items.Count ? [TellLeftOut(items.Count - shown, "items")] : [];
+        string[] gap = shown < items.Count ? [TellLeftOut(items.Count - shown, "item")] : [];
         return string.Join('\n', [ValueCard.HeadOf(type, items, shown), .. header, .. head, .. gap, .. tail]);
     }
 
@@ -105,5 +105,5 @@ internal static class Preview
 
     private static int Boundary(string text, int at) => at > 0 && char.IsLowSurrogate(text[at]) ? at - 1 : at;
 
-    private static string TellLeftOut(long count, string what) => Invariant($"… {count:N0} {what} left out …");
+    private static string TellLeftOut(long count, string noun) => $"… {Amount.Of(count, noun)} left out …";
 }

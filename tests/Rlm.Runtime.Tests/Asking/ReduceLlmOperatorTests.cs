@@ -150,7 +150,7 @@ internal sealed class ReduceLlmOperatorTests
             .EndsWith("MaxOutputTokens); its 3 parts are lost, since there is no journal"));
     }
 
-    [TestCase("", "a: part 4\nb: part 2\n\npart 3", "1 of 2 results are their parts, not merged: ")]
+    [TestCase("", "a: part 4\nb: part 2\n\npart 3", "1 of 2 results is its parts, not merged: ")]
     [TestCase(" or \"none\"", "a: part 4\nb: none", "1 of 2 items failed: ")]
     public async Task ReduceLlm_ByKeyTokensRunOut_KeepsEachGroupsParts(string or, string answer, string reason)
     {

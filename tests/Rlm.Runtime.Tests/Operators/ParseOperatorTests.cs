@@ -42,7 +42,7 @@ internal sealed class ParseOperatorTests
         Assert.That(run.Notes, Is.EqualTo(new[] { "parse jsonl: 2 of 4 lines are not JSON and are left out (lines 2, 4)" }));
     }
 
-    [TestCase("{\"a\":1}\n[{\"a\":2},{\"a\":3}]\n[]\n", "2 of 3 lines are lists beside lines of records, and are items without fields (line 2, …)")]
+    [TestCase("{\"a\":1}\n[{\"a\":2},{\"a\":3}]\n[]\n", "2 of 3 lines are lists beside lines of records, and are items without fields (lines 2, 3)")]
     [TestCase("[{\"a\":2}]\n{\"a\":1}\n[]\n", "2 of 3 lines are lists beside lines of records, and are items without fields (lines 1, 3)")]
     [TestCase("7\n[{\"a\":2}]\n[]\n", null)]
     [TestCase("7\n{\"a\":2}\n", null)]

@@ -193,7 +193,7 @@ internal sealed class ReduceLlmOperator : IPaidOperator
         {
             string which = trees.Length == 1
                 ? $"the result is its {PartsOf(trees[0])}"
-                : Invariant($"{unmerged.Length:N0} of {trees.Length:N0} results are their parts");
+                : Amount.Agree(unmerged.Length, $"{Amount.Of(unmerged.Length, trees.Length, "result")} {{is its parts|are their parts}}");
             stage.Failed.CountPartial($"{which}, not merged: {((FailedValue)unmerged[0].Answer!).Reason}");
         }
 

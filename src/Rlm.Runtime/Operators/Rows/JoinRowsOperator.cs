@@ -70,7 +70,7 @@ internal sealed class JoinRowsOperator(string name, bool keepsAll) : IOperator
 
         if (!hasAny && left.Length > 0 && right.Length > 0)
             evaluation.Tallies.Doubt(
-                Invariant($"{name}: not one of {left.Length:N0} rows has a partner among {right.Length:N0}"),
+                $"{name}: not one of {Amount.Of(left.Length, "row")} has a partner among {Amount.Of(right.Length)}",
                 TellFolded(left, right, on) ?? "look at how both sides write the keys, as a time and its day; where none is meant to be there, count with `in`");
     }
 

@@ -60,7 +60,7 @@ internal sealed class TopOperator : IOperator
     private static string TieNote(int count, List<TopHeap> tied, int? groups, BoundStage stage)
     {
         long ties = tied.Sum(heap => heap.TieCount);
-        string where = groups is { } all ? $" in {tied.Count} of {all} groups" : "";
+        string where = groups is { } all ? $" in {Amount.Of(tied.Count, all, "group")}" : "";
         return $"top {count}: {Amount.Of(ties)} more {Amount.Agree(ties, "{row ties|rows tie}")} with the last one taken{where} "
             + $"({(stage.Get(Slots.Key) is BoundField { Name: var name } ? name : "key")} = {ValueRenderer.InTemplate(tied[0].Last)}{(tied.Count > 1 ? ", …" : "")}); add `with ties`";
     }
