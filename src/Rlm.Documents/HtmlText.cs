@@ -55,21 +55,24 @@ internal sealed class HtmlText
     /// <param name="html">The document.</param>
     /// <param name="main">What of it is written; null for all.</param>
     /// <param name="writer">Where its text goes.</param>
+    /// <param name="onUnclosed">Told what takes all that follows, since it never ends, and the character that it begins at; null for nobody.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public static bool Write(string html, HtmlMain? main, BlockWriter writer, CancellationToken cancellationToken)
+    public static bool Write(
+        string html, HtmlMain? main, BlockWriter writer, Action<string, int>? onUnclosed, CancellationToken cancellationToken)
     {
-        Read(html, main, writer, null, cancellationToken, out bool hasAllSpans);
+        Read(html, main, writer, null, onUnclosed, cancellationToken, out bool hasAllSpans);
         return hasAllSpans;
     }
 
     /// <summary>The text of a mail, in which <c>&gt; </c> stands before each line of a <c>blockquote</c>.</summary>
     /// <param name="html">The mail.</param>
+    /// <param name="onUnclosed">Told what takes all that follows, since it never ends, and the character that it begins at.</param>
     /// <param name="hasAllSpans">Whether all cells are repeated that span.</param>
-    public static string ReadMail(string html, out bool hasAllSpans)
+    public static string ReadMail(string html, Action<string, int> onUnclosed, out bool hasAllSpans)
     {
         using var text = new MemoryStream();
         var writer = new BlockWriter(text.Write, marksQuotes: true);
-        hasAllSpans = Write(html, null, writer, CancellationToken.None);
+        hasAllSpans = Write(html, null, writer, onUnclosed, CancellationToken.None);
         writer.Finish();
         return Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length);
     }
@@ -78,20 +81,23 @@ internal sealed class HtmlText
     /// Tells each row of the tables with the number of its table, from 1 in the order of their beginnings, and gives the number of tables.
     /// </summary>
     public static int ReadTables(
-        string html, Action<int, IReadOnlyList<string>> onRow, CancellationToken cancellationToken, out bool hasAllSpans)
+        string html, Action<int, IReadOnlyList<string>> onRow, Action<string, int> onUnclosed, CancellationToken cancellationToken,
+        out bool hasAllSpans)
     {
         using var spool = new TextSpool("table");
-        return Read(html, null, new BlockWriter(spool.Write), onRow, cancellationToken, out hasAllSpans);
+        return Read(html, null, new BlockWriter(spool.Write), onRow, onUnclosed, cancellationToken, out hasAllSpans);
     }
 
     private static int Read(
-        string html, HtmlMain? main, BlockWriter writer, Action<int, IReadOnlyList<string>>? onRow, CancellationToken cancellationToken,
-        out bool hasAllSpans)
+        string html, HtmlMain? main, BlockWriter writer, Action<int, IReadOnlyList<string>>? onRow, Action<string, int>? onUnclosed,
+        CancellationToken cancellationToken, out bool hasAllSpans)
     {
         using var tokens = new HtmlTokens(html, name => name.Span is "alt" or "start" or "colspan" or "rowspan", cancellationToken);
         var allowance = new SpanAllowance(SpanFactor * html.Length + SpanChars);
         var text = new HtmlText(tokens, main, writer, allowance, onRow);
         text.WriteAll();
+        if (tokens.Unclosed is { } unclosed)
+            onUnclosed?.Invoke(unclosed.Name, unclosed.Start);
         hasAllSpans = !allowance.IsUsedUp;
         return text._tableCount;
     }

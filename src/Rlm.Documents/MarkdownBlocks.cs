@@ -48,7 +48,7 @@ internal static class MarkdownBlocks
                     Write(inner, writer, lists, lineEnds);
                 break;
             case HtmlBlock html:
-                HtmlText.Write(html.Lines.ToString(), null, writer, CancellationToken.None);
+                HtmlText.Write(html.Lines.ToString(), null, writer, null, CancellationToken.None);
                 writer.Break(lineEnds);
                 break;
             case CodeBlock code:
@@ -118,7 +118,7 @@ internal static class MarkdownBlocks
                 writer.Break(1);
                 break;
             case HtmlInline html:
-                HtmlText.Write(html.Tag, null, writer, CancellationToken.None);
+                HtmlText.Write(html.Tag, null, writer, null, CancellationToken.None);
                 break;
         }
     }

@@ -8,16 +8,17 @@ internal sealed class RegisteredReader : IDocumentReader
 {
     public Stream OpenZstd(Stream packed) => new ZstdStream(new DecompressionStream(packed));
 
-    public bool WriteHtml(string html, TextSpool spool, CancellationToken cancellationToken) =>
-        WriteHtml(html, null, spool, cancellationToken);
+    public bool WriteHtml(string html, TextSpool spool, Action<string, int> onUnclosed, CancellationToken cancellationToken) =>
+        WriteHtml(html, null, spool, onUnclosed, cancellationToken);
 
     public bool WriteMainHtml(
-        string html, TextSpool spool, Action<string, int> onLeftOut, Action onWhole, CancellationToken cancellationToken)
+        string html, TextSpool spool, Action<string, int> onLeftOut, Action onWhole, Action<string, int> onUnclosed,
+        CancellationToken cancellationToken)
     {
         var main = MainContent.Find(html, onLeftOut, cancellationToken);
         if (main is null)
             onWhole();
-        return WriteHtml(html, main, spool, cancellationToken);
+        return WriteHtml(html, main, spool, onUnclosed, cancellationToken);
     }
 
     public void WriteMarkdown(
@@ -29,16 +30,18 @@ internal sealed class RegisteredReader : IDocumentReader
     }
 
     public int ReadHtmlTables(
-        string html, Action<int, IReadOnlyList<string>> onRow, CancellationToken cancellationToken, out bool hasAllSpans) =>
-        HtmlText.ReadTables(html, onRow, cancellationToken, out hasAllSpans);
+        string html, Action<int, IReadOnlyList<string>> onRow, Action<string, int> onUnclosed, CancellationToken cancellationToken,
+        out bool hasAllSpans) =>
+        HtmlText.ReadTables(html, onRow, onUnclosed, cancellationToken, out hasAllSpans);
 
     public int ReadMarkdownTables(TextSlice markdown, Action<int, IReadOnlyList<string>> onRow, CancellationToken cancellationToken) =>
         MarkdownTables.Read(markdown, onRow, cancellationToken);
 
-    private static bool WriteHtml(string html, HtmlMain? main, TextSpool spool, CancellationToken cancellationToken)
+    private static bool WriteHtml(
+        string html, HtmlMain? main, TextSpool spool, Action<string, int> onUnclosed, CancellationToken cancellationToken)
     {
         var writer = new BlockWriter(spool.Write);
-        bool hasAllSpans = HtmlText.Write(html, main, writer, cancellationToken);
+        bool hasAllSpans = HtmlText.Write(html, main, writer, onUnclosed, cancellationToken);
         writer.Finish();
         return hasAllSpans;
     }

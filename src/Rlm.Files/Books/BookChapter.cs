@@ -14,9 +14,10 @@ internal static partial class BookChapter
 
     /// <param name="package">The book.</param>
     /// <param name="path">The part with the chapter.</param>
+    /// <param name="onUnclosed">Told what takes all that follows, since it never ends.</param>
     /// <param name="hasAllSpans">Whether each cell stands in all the cells that it spans.</param>
     /// <exception cref="PartException">The part is missing, damaged or too long.</exception>
-    public static string Read(FilePackage package, string path, out bool hasAllSpans)
+    public static string Read(FilePackage package, string path, Action<string> onUnclosed, out bool hasAllSpans)
     {
         string html = "";
         package.Read(path, stream =>
@@ -27,7 +28,8 @@ internal static partial class BookChapter
         });
         using var text = new MemoryStream();
         var writer = new BlockWriter(text.Write);
-        hasAllSpans = HtmlText.Write(CutTitle(EmptyElement.Replace(html, "<$1$2></$1>")), null, writer, CancellationToken.None);
+        hasAllSpans = HtmlText.Write(
+            CutTitle(EmptyElement.Replace(html, "<$1$2></$1>")), null, writer, (name, _) => onUnclosed(name), CancellationToken.None);
         writer.Finish();
         return Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length).Replace('\f', ' ');
     }

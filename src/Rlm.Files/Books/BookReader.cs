@@ -54,22 +54,27 @@ internal sealed class BookReader : IRlmFileReader
         for (int i = 0; i < chapters.Count; i++)
         {
             string chapter;
+            int number = i + 1;
             try
             {
-                chapter = BookChapter.Read(package, chapters[i], out bool hasAllSpans);
+                chapter = BookChapter.Read(
+                    package,
+                    chapters[i],
+                    name => text.AddGap(Invariant($"chapter {number} has an unclosed `{name}`, which takes all that follows in it")),
+                    out bool hasAllSpans);
                 if (!hasAllSpans)
-                    text.AddGap(Invariant($"chapter {i + 1} has cells that span so many others that they do not stand in each"));
+                    text.AddGap(Invariant($"chapter {number} has cells that span so many others that they do not stand in each"));
             }
             catch (PartException exception)
             {
                 problem ??= exception.Message;
-                text.AddGap(Invariant($"chapter {i + 1} cannot be read: {exception.Message}"));
+                text.AddGap(Invariant($"chapter {number} cannot be read: {exception.Message}"));
                 continue;
             }
 
             if (!isFirst)
                 text.Write("\n");
-            text.StartPlace(Invariant($"ch{i + 1}"));
+            text.StartPlace(Invariant($"ch{number}"));
             text.Write(isFirst ? chapter : $"\f\n{chapter}");
             isFirst = false;
             hasText |= chapter.Length > 0;

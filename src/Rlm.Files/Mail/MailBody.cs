@@ -54,7 +54,8 @@ internal sealed class MailBody
                 : text;
         }
 
-        text = HtmlText.ReadMail(text, out bool hasAllSpans);
+        text = HtmlText.ReadMail(
+            text, (name, _) => onGap($"an unclosed `{name}` takes all that follows, which is not read as HTML"), out bool hasAllSpans);
         if (!hasAllSpans)
             onGap("cells of a table span too many others, and are not all repeated");
         // Blanks at a line's end are none in HTML, but one of them makes the mark of a signature.

@@ -7,7 +7,8 @@ namespace Rlm.Runtime.Tables;
 /// <param name="Source">The lines, the names first, which whoever reads the table disposes; null where the text has no such table.</param>
 /// <param name="Tables">How many tables the text has.</param>
 /// <param name="HasAllSpans">Whether each cell stands in all the cells that it spans.</param>
-internal sealed record TableText(TextSource? Source, int Tables, bool HasAllSpans)
+/// <param name="Unclosed">What takes all that follows it, since it never ends, and where; null for nothing.</param>
+internal sealed record TableText(TextSource? Source, int Tables, bool HasAllSpans, (string Name, TextSlice Place)? Unclosed)
 {
     /// <summary>How the lines are written; null where there are none.</summary>
     public DelimitedDialect? Dialect => Source is null ? null : new DelimitedDialect(Source.Whole, (byte)',', false) { IsCertain = true };
@@ -29,10 +30,12 @@ internal sealed record TableText(TextSource? Source, int Tables, bool HasAllSpan
     {
         using var spool = new TextSpool($"{text.Source.Name} (table{(number == 1 ? "" : $" {number}")})");
         bool isFound = false, hasAllSpans = true;
+        (string, TextSlice)? unclosed = null;
+        string html = isHtml ? text.Decode() : "";
         int tables = isHtml
-            ? reader.ReadHtmlTables(text.Decode(), Add, cancellationToken, out hasAllSpans)
+            ? reader.ReadHtmlTables(html, Add, (name, at) => unclosed = (name, text.At(html, at)), cancellationToken, out hasAllSpans)
             : reader.ReadMarkdownTables(text, Add, cancellationToken);
-        return new TableText(isFound ? spool.ToSource() : null, tables, hasAllSpans);
+        return new TableText(isFound ? spool.ToSource() : null, tables, hasAllSpans, unclosed);
 
         void Add(int table, IReadOnlyList<string> cells)
         {

@@ -29,6 +29,17 @@ internal sealed class BookReaderTests
         Assert.That(read.Gaps, Is.EqualTo(new[] { "chapter 1 cannot be read: its part OEBPS/text/b.xhtml is missing" }));
     }
 
+    [TestCase("<!-- two", "<!--")]
+    [TestCase("<!doctype two", "<!doctype")]
+    [TestCase("<style>two</p>", "<style>")]
+    public void Read_UnclosedInAChapter_IsAGap(string end, string name)
+    {
+        var read = Read(MakeBook().Add("OEBPS/text/b.xhtml", $"<html><body><p>one {end}"));
+
+        Assert.That(read.Places, Does.StartWith("[ch1]one\n[ch2]"));
+        Assert.That(read.Gaps, Is.EqualTo(new[] { $"chapter 1 has an unclosed `{name}`, which takes all that follows in it" }));
+    }
+
     [TestCase("http://www.idpf.org/2008/embedding", true)]
     [TestCase("http://ns.adobe.com/pdf/enc#RC", true)]
     [TestCase("http://www.w3.org/2001/04/xmlenc#aes128-cbc", false)]

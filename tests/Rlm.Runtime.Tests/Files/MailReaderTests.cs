@@ -59,6 +59,8 @@ internal sealed class MailReaderTests
     [TestCase("Content-Transfer-Encoding: base64\n\naGVs*bG8=", "hello", "base64 is damaged or cut short")]
     [TestCase("Content-Transfer-Encoding: base64\n\naGk=\n\n-- \nA list: see below", "hi\n-- \nA list: see below", "base64 is damaged or cut short")]
     [TestCase("Content-Transfer-Encoding: quoted-printable\n\na=XYb", "a=XYb", "quoted-printable text is damaged")]
+    [TestCase(Page + "<p>a <!-- b", "a", "an unclosed `<!--` takes all that follows, which is not read as HTML")]
+    [TestCase(Page + "<p>a <!doctype b", "a", "an unclosed `<!doctype` takes all that follows, which is not read as HTML")]
     [TestCase("Content-Transfer-Encoding: x-own\n\nabc", "abc", "a transfer encoding is not known, so that its text is as it is")]
     [TestCase("Content-Type: multipart/mixed\n\nabc", "abc", "nothing bounds its parts, so that their text is as it is")]
     [TestCase("Content-Type: multipart/mixed; boundary=x\n\n--y\n\nabc\n--y--", "--y\n\nabc\n--y--", "its parts are not found, so that their text is as it is")]

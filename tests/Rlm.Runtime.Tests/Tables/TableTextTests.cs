@@ -29,7 +29,7 @@ internal sealed class TableTextTests
         string html = "<table>" + string.Concat(Enumerable.Repeat("<tr><td colspan=1000 rowspan=60000>0123456789", 5_000)) + "</table>";
         using var spool = new TextSpool("t");
         var writer = new BlockWriter(spool.Write);
-        Assert.That(HtmlText.Write(html, null, writer, CancellationToken.None), Is.False);
+        Assert.That(HtmlText.Write(html, null, writer, null, CancellationToken.None), Is.False);
         writer.Finish();
         using var source = spool.ToSource();
         Assert.That(source.LengthBytes, Is.LessThan(6 * html.Length + 3_000_000));

@@ -25,13 +25,24 @@ internal static class MarkupText
                 Count("stretch", "{is|are} nested too deeply and kept as written"),
                 Count("table", "{is|are} kept as lines; `parse table` gives the rows"),
                 cancellationToken);
-        else if (!(isMain ? WriteMain(slice, reader, spool, note, cancellationToken) : reader.WriteHtml(slice.Decode(), spool, cancellationToken)))
+        else if (!(isMain ? WriteMain(slice, reader, spool, note, cancellationToken) : Write(slice, reader, spool, note, cancellationToken)))
             note.Count("text", SpansNote, slice);
 
         var result = spool.ToSource().Whole;
         return isWhole ? new TextValue(result) : new TextValue(result.Decode(), text.IsComputed ? text.Origin : slice);
 
         Action<long> Count(string noun, string what) => start => note.Count(noun, what, slice with { Start = start, Length = 1 });
+    }
+
+    /// <summary>Counts what never ends, as a comment or an element that is not closed, by which all that follows is not read as HTML.</summary>
+    public static void CountUnclosed(ParseNote note, string name, TextSlice place) =>
+        note.Count($"unclosed `{name}`", "{takes|take} all that follows, which is not read as HTML", place);
+
+    private static bool Write(
+        TextSlice slice, IDocumentReader reader, TextSpool spool, ParseNote note, CancellationToken cancellationToken)
+    {
+        string html = slice.Decode();
+        return reader.WriteHtml(html, spool, (name, at) => CountUnclosed(note, name, slice.At(html, at)), cancellationToken);
     }
 
     private static bool WriteMain(
@@ -52,6 +63,7 @@ internal static class MarkupText
                 note.Count("part", $"{kind} {{is|are}} left out", slice with { Start = slice.Start + Math.Min(bytes, slice.Length), Length = 0 });
             },
             () => note.Count("text", "{has|have} nothing that tells {its|their} main content, and {is|are} read whole", slice),
+            (name, at) => CountUnclosed(note, name, slice.At(html, at)),
             cancellationToken);
     }
 }

@@ -152,6 +152,8 @@ internal sealed class ParseOperator : TextOperator
                 note.Count("text", "{has|have} more tables than the first, which is read; `parse table 2` reads the second", text.Slice);
             if (!table.HasAllSpans)
                 note.Count("text", MarkupText.SpansNote, text.Slice);
+            if (table.Unclosed is { } unclosed)
+                MarkupText.CountUnclosed(note, unclosed.Name, unclosed.Place);
             if (table.Dialect is { } dialect)
                 return Rows(
                     TextInput.Of(new TextValue(table.Source!.Whole)), text.Source, dialect, note, text.Slice.Source.ModifiedUtc ?? now, cancellation);

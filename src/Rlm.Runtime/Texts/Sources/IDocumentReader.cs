@@ -7,16 +7,22 @@ internal interface IDocumentReader
     Stream OpenZstd(Stream packed);
 
     /// <summary>Writes the text of HTML as a reader sees it. False where cells that span too many others are not all repeated.</summary>
-    bool WriteHtml(string html, TextSpool spool, CancellationToken cancellationToken);
+    /// <param name="html">The page, or a part of one.</param>
+    /// <param name="spool">Where its text goes.</param>
+    /// <param name="onUnclosed">Told what takes all that follows, since it never ends, and the character that it begins at.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    bool WriteHtml(string html, TextSpool spool, Action<string, int> onUnclosed, CancellationToken cancellationToken);
 
     /// <summary>Writes the text of the main content of an HTML page, or of all where nothing tells what that is.</summary>
     /// <param name="html">The page.</param>
     /// <param name="spool">Where its text goes.</param>
     /// <param name="onLeftOut">Told what kind of part is left out, and the character that it begins at, by their order.</param>
     /// <param name="onWhole">Told where all is written.</param>
+    /// <param name="onUnclosed">As for a whole page.</param>
     /// <param name="cancellationToken">Ends it.</param>
     bool WriteMainHtml(
-        string html, TextSpool spool, Action<string, int> onLeftOut, Action onWhole, CancellationToken cancellationToken);
+        string html, TextSpool spool, Action<string, int> onLeftOut, Action onWhole, Action<string, int> onUnclosed,
+        CancellationToken cancellationToken);
 
     /// <summary>Writes the text of Markdown without its marks.</summary>
     /// <param name="markdown">The document, or a part of one.</param>
@@ -29,7 +35,8 @@ internal interface IDocumentReader
 
     /// <summary>Tells each row of the tables of HTML with the number of its table, from 1, and gives the number of tables.</summary>
     int ReadHtmlTables(
-        string html, Action<int, IReadOnlyList<string>> onRow, CancellationToken cancellationToken, out bool hasAllSpans);
+        string html, Action<int, IReadOnlyList<string>> onRow, Action<string, int> onUnclosed, CancellationToken cancellationToken,
+        out bool hasAllSpans);
 
     /// <summary>Tells each row of the tables of Markdown with the number of its table, from 1, the names first, and gives the number
     /// of tables.</summary>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 
 namespace Rlm.Runtime.Texts.Sources;
 
@@ -52,6 +53,13 @@ internal readonly record struct TextSlice(TextSource Source, long Start, long Le
 
     /// <summary>The text; invalid UTF-8 shows as replacement characters. Throws <see cref="TextException"/> over 1 GiB.</summary>
     public string Decode() => Source.Decode(Start, Length);
+
+    /// <summary>Where a character of the decoded text stands.</summary>
+    public TextSlice At(string decoded, int character) => this with
+    {
+        Start = Start + Math.Min(Length, Encoding.UTF8.GetByteCount(decoded.AsSpan(0, Math.Clamp(character, 0, decoded.Length)))),
+        Length = 0,
+    };
 
     /// <summary>Whether a digit follows a comma anywhere, without which no number has a comma.</summary>
     /// <param name="isQuoted">Whether only commas near behind an opening quote count, as where commas stand between cells.</param>

@@ -6,14 +6,14 @@ namespace Rlm.Runtime.Tests.Texts.Markup;
 /// <summary>The text of HTML and Markdown as a string.</summary>
 internal static class MarkupRun
 {
-    public static string OfHtml(string html) => Written(writer => HtmlText.Write(html, null, writer, CancellationToken.None));
+    public static string OfHtml(string html) => Written(writer => HtmlText.Write(html, null, writer, null, CancellationToken.None));
 
     /// <summary>The main content of a page, behind it what was left out.</summary>
     public static (string Text, string LeftOut) OfMain(string html)
     {
         var told = new List<string>();
         string text = Written(writer => HtmlText.Write(
-            html, MainContent.Find(html, (kind, at) => told.Add(FormattableString.Invariant($"{kind} at {at}")), CancellationToken.None), writer, CancellationToken.None));
+            html, MainContent.Find(html, (kind, at) => told.Add(FormattableString.Invariant($"{kind} at {at}")), CancellationToken.None), writer, null, CancellationToken.None));
         return (text, string.Join(", ", told));
     }
 
