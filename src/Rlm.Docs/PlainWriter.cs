@@ -10,10 +10,6 @@ internal sealed class PlainWriter(Stream output) : IRlmFileText
 
     public IReadOnlyList<string> Gaps => _gaps;
 
-    public void StartMails()
-    {
-    }
-
     public void StartMail(string place, RlmMailHeader header)
     {
         if (_mail is not null)

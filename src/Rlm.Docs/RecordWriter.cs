@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Rlm.Docs;
 
 /// <summary>
-/// Writes JSON lines: <c>{"rlm-docs":1}</c>, the version of the format; <c>mails</c>, <c>mail</c>, <c>place</c>, <c>text</c> and <c>gap</c> as they come; at last
+/// Writes JSON lines: <c>{"rlm-docs":1}</c>, the version of the format; <c>mail</c>, <c>place</c>, <c>text</c> and <c>gap</c> as they come; at last
 /// <c>{"end":true}</c>, or <c>error</c> where nothing is read. Without one of these the reading broke off.
 /// </summary>
 internal sealed class RecordWriter : IRlmFileText, IDisposable
@@ -20,8 +20,6 @@ internal sealed class RecordWriter : IRlmFileText, IDisposable
         _json.WriteNumber("rlm-docs"u8, 1);
         EndLine();
     }
-
-    public void StartMails() => WriteTrue("mails");
 
     public void StartMail(string place, RlmMailHeader header)
     {
@@ -43,7 +41,12 @@ internal sealed class RecordWriter : IRlmFileText, IDisposable
 
     public void AddGap(string gap) => WriteLine("gap", gap);
 
-    public void End() => WriteTrue("end");
+    public void End()
+    {
+        _json.WriteStartObject();
+        _json.WriteBoolean("end"u8, true);
+        EndLine();
+    }
 
     public void Fail(string problem) => WriteLine("error", problem);
 
@@ -53,13 +56,6 @@ internal sealed class RecordWriter : IRlmFileText, IDisposable
     {
         _json.WriteStartObject();
         _json.WriteString(name, value);
-        EndLine();
-    }
-
-    private void WriteTrue(string name)
-    {
-        _json.WriteStartObject();
-        _json.WriteBoolean(name, true);
         EndLine();
     }
 

@@ -12,12 +12,12 @@ internal sealed class FileReader : IRlmFileReader
 
     public FileReader() => _all = [new PdfReader(), new OfficeReader(), new BookReader(), new DatabaseReader(), new MailReader(this)];
 
-    public bool CanRead(string path, ReadOnlySpan<byte> start) => ReadableFile.Is(path, start);
+    public RlmFileContent? FindContent(string path, ReadOnlySpan<byte> start) => ReadableFile.ContentOf(path, start);
 
     public void Read(string path, Stream file, IRlmFileText text)
     {
         var (start, content) = StartedFile.Of(file);
-        var reader = Array.Find(_all, reader => reader.CanRead(path, start))
+        var reader = Array.Find(_all, reader => reader.FindContent(path, start) is not null)
             ?? throw new InvalidDataException("it is of no format that is read");
         reader.Read(path, content, text);
     }

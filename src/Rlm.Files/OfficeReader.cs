@@ -12,7 +12,7 @@ internal sealed class OfficeReader : IRlmFileReader
     private static ReadOnlySpan<byte> EncryptedPackage =>
         "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0"u8;
 
-    public bool CanRead(string path, ReadOnlySpan<byte> start) => OfficeFile.Is(path, start);
+    public RlmFileContent? FindContent(string path, ReadOnlySpan<byte> start) => OfficeFile.Is(path, start) ? RlmFileContent.Text : null;
 
     public void Read(string path, Stream file, IRlmFileText text)
     {

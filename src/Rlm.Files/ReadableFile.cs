@@ -6,10 +6,11 @@ namespace Rlm.Files;
 /// <remarks>Linked into <c>rlm</c>, which asks <c>rlm-docs</c> for these files alone.</remarks>
 internal static class ReadableFile
 {
-    /// <summary>Whether any reader takes the file.</summary>
-    public static bool Is(string path, ReadOnlySpan<byte> start) =>
+    /// <summary>What the readers make of the file; null where none takes it.</summary>
+    public static RlmFileContent? ContentOf(string path, ReadOnlySpan<byte> start) =>
         IsPdf(start) || IsDatabase(start) || OfficeFile.Is(path, start) || BookFile.Is(path, start)
-            || MailNames.KindOf(path, start) != MailKind.None;
+            ? RlmFileContent.Text
+            : MailNames.FindContent(path, start);
 
     /// <summary>Whether it is an SQLite file.</summary>
     public static bool IsDatabase(ReadOnlySpan<byte> start) => start.StartsWith("SQLite format 3\0"u8);

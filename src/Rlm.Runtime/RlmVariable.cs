@@ -121,7 +121,7 @@ public sealed class RlmVariable
     internal RlmType Type => Hosted?.Type ?? (IsDocuments ? RlmType.ListOf(HasMails ? RlmType.Mail : RlmType.Doc) : RlmType.Text);
 
     /// <summary>Whether all documents are mails, as those of an empty mailbox are; rows of mails have what others have.</summary>
-    internal bool HasMails => _hasMails ??= IsDocuments && Sources.All(source => source.Mail is not null);
+    internal bool HasMails => _hasMails ??= IsDocuments && Sources.All(source => source.IsMail);
 
     /// <summary>Whether it has been opened, or never was to be.</summary>
     internal bool IsOpen => Hosted is not null || _sources.IsValueCreated;
@@ -140,9 +140,9 @@ public sealed class RlmVariable
     /// <summary>The mails alone where all else is empty, as a mailbox without mails is.</summary>
     private static IReadOnlyList<TextSource> LeaveOutEmpty(IReadOnlyList<TextSource> documents)
     {
-        var mails = documents.Where(document => document.Mail is not null).ToList();
+        var mails = documents.Where(document => document.IsMail).ToList();
         bool isMailAlone = mails.Count > 0
-            && documents.All(document => document is { Mail: not null } or { SizeBytes: 0, Gap: null });
+            && documents.All(document => document is { IsMail: true } or { IsRead: true, SizeBytes: 0, Gap: null });
         return isMailAlone ? mails : documents;
     }
 

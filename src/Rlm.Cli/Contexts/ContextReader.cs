@@ -6,11 +6,12 @@ namespace Rlm.Cli.Contexts;
 /// <param name="cache">Keeps what it made; null for nothing.</param>
 internal sealed class ContextReader(LoaderReader? loaders, DocsReader docs, DocsCache? cache) : IRlmFileReader
 {
-    public bool CanRead(string path, ReadOnlySpan<byte> start) => loaders?.CanRead(path, start) == true || docs.CanRead(path, start);
+    public RlmFileContent? FindContent(string path, ReadOnlySpan<byte> start) =>
+        loaders?.FindContent(path, start) ?? docs.FindContent(path, start);
 
     public void Read(string path, Stream file, IRlmFileText text)
     {
-        if (loaders?.CanRead(path, default) == true)
+        if (loaders?.FindContent(path, default) is not null)
             loaders.Read(path, file, text);
         else if (cache is null || docs.Identity is not { } identity || !file.CanSeek)
             docs.Read(path, file, text);

@@ -22,7 +22,7 @@ internal sealed class DocsReader(string folder, TimeSpan patience) : IRlmFileRea
         ? Invariant($"{Name} {RlmCli.Version} {file.Length} {file.LastWriteTimeUtc.Ticks}")
         : null;
 
-    public bool CanRead(string path, ReadOnlySpan<byte> start) => ReadableFile.Is(path, start);
+    public RlmFileContent? FindContent(string path, ReadOnlySpan<byte> start) => ReadableFile.ContentOf(path, start);
 
     public void Read(string path, Stream file, IRlmFileText text)
     {

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Rlm.Cli.Contexts;
 
 /// <summary>
-/// Reads the JSON lines of <c>rlm-docs --records</c>: <c>{"rlm-docs":1}</c>, then <c>mails</c>, <c>mail</c>, <c>place</c>, <c>text</c> and <c>gap</c>, at last
+/// Reads the JSON lines of <c>rlm-docs --records</c>: <c>{"rlm-docs":1}</c>, then <c>mail</c>, <c>place</c>, <c>text</c> and <c>gap</c>, at last
 /// <c>end</c> or <c>error</c>.
 /// </summary>
 internal sealed class DocsRecords(IRlmFileText text)
@@ -29,9 +29,6 @@ internal sealed class DocsRecords(IRlmFileText text)
 
         switch (name, value.ValueKind)
         {
-            case ("mails", JsonValueKind.True):
-                text.StartMails();
-                break;
             case ("mail", JsonValueKind.Object):
                 text.StartMail(TextOf(value, "place"), HeaderOf(value));
                 break;

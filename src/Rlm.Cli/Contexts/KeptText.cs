@@ -3,12 +3,6 @@ namespace Rlm.Cli.Contexts;
 /// <summary>Hands a text on, and keeps it.</summary>
 internal sealed class KeptText(IRlmFileText text, KeptRecords kept) : IRlmFileText
 {
-    public void StartMails()
-    {
-        text.StartMails();
-        kept.Add(static writer => writer.StartMails());
-    }
-
     public void StartMail(string place, RlmMailHeader header)
     {
         text.StartMail(place, header);

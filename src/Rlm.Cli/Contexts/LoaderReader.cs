@@ -19,7 +19,7 @@ internal sealed class LoaderReader(IReadOnlyList<LoaderArgument> loaders, TimeSp
     /// <summary>The reader of some loaders; null for none.</summary>
     public static LoaderReader? Of(IReadOnlyList<LoaderArgument> loaders) => loaders.Count == 0 ? null : new(loaders, Patience);
 
-    public bool CanRead(string path, ReadOnlySpan<byte> start) => Find(path) is not null;
+    public RlmFileContent? FindContent(string path, ReadOnlySpan<byte> start) => Find(path) is null ? null : RlmFileContent.Text;
 
     public void Read(string path, Stream file, IRlmFileText text)
     {

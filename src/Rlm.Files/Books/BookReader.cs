@@ -9,7 +9,7 @@ internal sealed class BookReader : IRlmFileReader
 {
     private const string Encryption = "META-INF/encryption.xml";
 
-    public bool CanRead(string path, ReadOnlySpan<byte> start) => BookFile.Is(path, start);
+    public RlmFileContent? FindContent(string path, ReadOnlySpan<byte> start) => BookFile.Is(path, start) ? RlmFileContent.Text : null;
 
     public void Read(string path, Stream file, IRlmFileText text)
     {

@@ -13,7 +13,7 @@ internal sealed class DatabaseReader : IRlmFileReader
 
     private const string OtherWay = "; give its rows, as with `sqlite3 -header -csv FILE \"select * from TABLE\" | rlm … -c -`";
 
-    public bool CanRead(string path, ReadOnlySpan<byte> start) => ReadableFile.IsDatabase(start);
+    public RlmFileContent? FindContent(string path, ReadOnlySpan<byte> start) => ReadableFile.IsDatabase(start) ? RlmFileContent.Text : null;
 
     public void Read(string path, Stream file, IRlmFileText text)
     {

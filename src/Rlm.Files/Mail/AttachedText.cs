@@ -31,10 +31,6 @@ internal sealed class AttachedText(IRlmFileText text, string place, Action<strin
     public void StartPlace(string inner) => text.StartPlace($"{place}:{inner}");
 
     /// <summary>A mailbox that is attached is part of a mail.</summary>
-    public void StartMails()
-    {
-    }
-
     /// <summary>A mail of an attached mailbox is a place of the mail that it is attached to.</summary>
     public void StartMail(string inner, RlmMailHeader header)
     {

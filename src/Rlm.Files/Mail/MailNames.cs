@@ -5,20 +5,22 @@ internal static class MailNames
 {
     private static readonly string[] Mailboxes = [".mbox", ".mbx", ".mboxrd", ".mboxo", ".mboxcl", ".mboxcl2"];
 
+    /// <summary>Whether a file is a mail or a mailbox; null for neither.</summary>
     /// <param name="path">The file's name, with the folders that are known.</param>
     /// <param name="start">Its first bytes.</param>
-    public static MailKind KindOf(string path, ReadOnlySpan<byte> start)
+    public static RlmFileContent? FindContent(string path, ReadOnlySpan<byte> start)
     {
         string extension = Path.GetExtension(path).ToLowerInvariant();
         if (Mailboxes.Contains(extension))
-            return MailStart.IsMailbox(start, isNamed: true) ? MailKind.Mailbox : MailKind.None;
+            return MailStart.IsMailbox(start, isNamed: true) ? RlmFileContent.Mails : null;
         if (extension == ".emlx")
-            return MailStart.HasHeaders(start[MimeLines.EndOf(start, 0)..]) ? MailKind.Mail : MailKind.None;
+            return MailStart.HasHeaders(start[MimeLines.EndOf(start, 0)..]) ? RlmFileContent.Mail : null;
         if (extension == ".eml" || IsOfMaildir(path))
-            return MailStart.HasHeaders(start) ? MailKind.Mail : MailKind.None;
+            return MailStart.HasHeaders(start) ? RlmFileContent.Mail : null;
 
         // As /var/mail/bob, and the folders of Thunderbird.
-        return extension.Length == 0 && path is not ("stdin" or "-") && MailStart.IsMailbox(start, isNamed: false) ? MailKind.Mailbox : MailKind.None;
+        return extension.Length == 0 && path is not ("stdin" or "-") && MailStart.IsMailbox(start, isNamed: false)
+            ? RlmFileContent.Mails : null;
     }
 
     /// <summary>

@@ -7,13 +7,13 @@ namespace Rlm.Files.Mail;
 /// <param name="depth">In how many other mails the file is attached.</param>
 internal sealed class MailReader(IRlmFileReader files, int depth = 0) : IRlmFileReader
 {
-    public bool CanRead(string path, ReadOnlySpan<byte> start) => MailNames.KindOf(path, start) != MailKind.None;
+    public RlmFileContent? FindContent(string path, ReadOnlySpan<byte> start) => MailNames.FindContent(path, start);
 
     public void Read(string path, Stream file, IRlmFileText text)
     {
         var messages = new MailboxMessages(file);
         var writer = new MailWriter(text, files, depth);
-        if (MailNames.KindOf(path, messages.PeekStart()) == MailKind.Mailbox)
+        if (FindContent(path, messages.PeekStart()) == RlmFileContent.Mails)
             ReadAll(messages, writer, text);
         else
             writer.Write("", ReadOne(messages), messages.IsCut);
@@ -21,7 +21,6 @@ internal sealed class MailReader(IRlmFileReader files, int depth = 0) : IRlmFile
 
     private static void ReadAll(MailboxMessages messages, MailWriter writer, IRlmFileText text)
     {
-        text.StartMails();
         if (messages.SkipToFirst() is > 0 and var skipped)
             text.AddGap(Invariant($"the first {skipped:N0} bytes are of no mail"));
 

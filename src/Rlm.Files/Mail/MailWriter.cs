@@ -77,9 +77,9 @@ internal sealed class MailWriter(IRlmFileText text, IRlmFileReader files, int de
     private bool WriteContent(MimePart part, ReadOnlyMemory<byte> bytes, string place, string number, int level)
     {
         string name = part.FileName ?? "";
-        var kind = MailNames.KindOf(name, AttachedText.StartOf(bytes.Span));
-        bool isMail = kind == MailKind.Mail || part.Type is "message/rfc822" or "message/global";
-        if ((isMail || kind == MailKind.Mailbox) && level >= MostDepth)
+        var content = MailNames.FindContent(name, AttachedText.StartOf(bytes.Span));
+        bool isMail = content == RlmFileContent.Mail || part.Type is "message/rfc822" or "message/global";
+        if ((isMail || content == RlmFileContent.Mails) && level >= MostDepth)
         {
             AddGap(Invariant($"a mail is attached to more than {MostDepth} others, and not read"));
             return false;
@@ -97,8 +97,8 @@ internal sealed class MailWriter(IRlmFileText text, IRlmFileReader files, int de
             return true;
         }
 
-        IRlmFileReader reader = kind == MailKind.Mailbox ? new MailReader(files, level + 1) : files;
-        if (!reader.CanRead(name, AttachedText.StartOf(bytes.Span)))
+        IRlmFileReader reader = content == RlmFileContent.Mails ? new MailReader(files, level + 1) : files;
+        if (reader.FindContent(name, AttachedText.StartOf(bytes.Span)) is null)
         {
             // It holds the text of the mail that Outlook made of it, and all that was attached.
             if (bytes.Span.StartsWith(TransportSignature))

@@ -10,7 +10,7 @@ internal sealed class PdfReader : IRlmFileReader
     /// <summary>Ends a page, and begins the next: what is cut at form feeds lies in one page.</summary>
     private const string PageEnd = "\n", PageStart = "\f\n";
 
-    public bool CanRead(string path, ReadOnlySpan<byte> start) => ReadableFile.IsPdf(start);
+    public RlmFileContent? FindContent(string path, ReadOnlySpan<byte> start) => ReadableFile.IsPdf(start) ? RlmFileContent.Text : null;
 
     public void Read(string path, Stream file, IRlmFileText text)
     {

@@ -1,6 +1,7 @@
 using Rlm.Dsl.Types;
 using Rlm.Runtime.Values;
 using Rlm.Runtime.Values.Dates;
+using Rlm.Runtime.Values.Rows;
 
 namespace Rlm.Runtime.Evaluation;
 
@@ -8,8 +9,7 @@ namespace Rlm.Runtime.Evaluation;
 internal static class HostedValue
 {
     public static Value Of(RlmVariable variable) => variable.Hosted is { Type: var type, Value: var value } && type != RlmType.Text ? value
-        : variable.HasMails ? ListValue.Of([.. variable.Sources.Select(MailOf)])
-        : variable.IsDocuments ? ListValue.Of([.. variable.Sources.Select(DocOf)])
+        : variable.IsDocuments ? ListValue.OfMade(new DocumentList(variable.Sources, variable.HasMails ? MailOf : DocOf))
         : new TextValue(variable.Sources[0].Whole);
 
     private static RecordValue DocOf(TextSource source)

@@ -39,7 +39,7 @@ internal static class ContextDoubts
         bool isMany = variables.Any(variable => variable.Sources.Count > 1);
         return
         [
-            .. variables.SelectMany(variable => variable.Sources).Select(source => source.Change).OfType<string>(),
+            .. variables.SelectMany(variable => variable.Sources).Where(source => source.IsRead).Select(source => source.Change).OfType<string>(),
             .. Lines(variables, source => MailMarks.HasEncodedParts(source, isMany) ? "" : null, (which, verb, _) =>
                 $"{which} {verb} mail with parts in quoted-printable or base64, which are not decoded: words in them may not be found; give it as a file named .eml or .mbox, which `rlm-docs` or Rlm.Files reads"),
         ];
@@ -52,6 +52,7 @@ internal static class ContextDoubts
     /// <summary>The texts of each variable by their kinds.</summary>
     private static IEnumerable<DoubtfulTexts> Groups(IReadOnlyList<RlmVariable> variables, Func<TextSource, string?> kindOf) =>
         variables.SelectMany(variable => variable.Sources
+            .Where(source => source.IsRead)
             .Select(source => (Source: source, Kind: kindOf(source)))
             .Where(found => found.Kind is not null)
             .GroupBy(found => found.Kind!, found => found.Source)

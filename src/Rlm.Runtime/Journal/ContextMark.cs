@@ -2,13 +2,14 @@ using System.Buffers;
 using System.IO.Hashing;
 using System.Text;
 using System.Text.Json;
+using Rlm.Runtime.Texts.Sources;
 
 namespace Rlm.Runtime.Journal;
 
 /// <summary>What a journal keeps of a context: enough to see that it changed, and nothing of its text.</summary>
 /// <param name="Name">The variable.</param>
 /// <param name="Texts">How many texts it has.</param>
-/// <param name="Bytes">Their length together.</param>
+/// <param name="Bytes">Their length together, of a text that is made of a file the file's.</param>
 /// <param name="Hash">XxHash128 over the names, lengths and bytes.</param>
 /// <param name="IsWhole">Whether every byte went into the hash; else blocks of each text, and the time of its last change.</param>
 internal sealed record ContextMark(string Name, int Texts, long Bytes, string Hash, bool IsWhole) : IJournalEntry
@@ -23,14 +24,15 @@ internal sealed record ContextMark(string Name, int Texts, long Bytes, string Ha
 
     public static ContextMark Of(RlmVariable variable)
     {
-        long bytes = variable.Sources.Sum(source => source.LengthBytes);
+        var sources = variable.Sources.Select(BytesOf).ToList();
+        long bytes = sources.Sum(source => source.LengthBytes);
         bool isWhole = bytes <= MaxWholeBytes;
         var hash = new XxHash128();
         byte[] buffer = ArrayPool<byte>.Shared.Rent(BlockBytes);
         try
         {
-            int blocks = isWhole ? int.MaxValue : variable.Sources.Count == 1 ? BlocksOfOne : BlocksOfMany;
-            foreach (var source in variable.Sources)
+            int blocks = isWhole ? int.MaxValue : sources.Count == 1 ? BlocksOfOne : BlocksOfMany;
+            foreach (var source in sources)
                 Append(hash, source, blocks, buffer.AsSpan(0, BlockBytes));
         }
         finally
@@ -38,7 +40,7 @@ internal sealed record ContextMark(string Name, int Texts, long Bytes, string Ha
             ArrayPool<byte>.Shared.Return(buffer);
         }
 
-        return new(variable.Name, variable.Sources.Count, bytes, Convert.ToHexStringLower(hash.GetCurrentHash()), isWhole);
+        return new(variable.Name, sources.Count, bytes, Convert.ToHexStringLower(hash.GetCurrentHash()), isWhole);
     }
 
     public void Write(Utf8JsonWriter writer)
@@ -53,6 +55,9 @@ internal sealed record ContextMark(string Name, int Texts, long Bytes, string Ha
     public static ContextMark Read(JsonElement entry) => new(
         entry.GetProperty("name").GetString()!, entry.GetProperty("texts").GetInt32(), entry.GetProperty("bytes").GetInt64(),
         entry.GetProperty("hash").GetString()!, entry.GetProperty("whole").GetBoolean());
+
+    /// <summary>The bytes that show whether a text changed: of one that is made of a file those of the file, which need not be read for that.</summary>
+    private static TextSource BytesOf(TextSource source) => source.MadeOf is { } file ? TextFiles.OpenBytes(file, source.Name) : source;
 
     private static void Append(XxHash128 hash, TextSource source, int maxBlocks, Span<byte> buffer)
     {

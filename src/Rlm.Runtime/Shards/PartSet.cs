@@ -49,13 +49,13 @@ internal sealed class PartSet
     public IReadOnlyList<RlmVariable> ReadVariables()
     {
         var all = First.Variables.SelectMany(static variable => variable.Texts).ToList();
-        var texts = all.ConvertAll(static text => new MergedText(text.Name, text.SizeBytes));
+        var texts = all.ConvertAll(static text => new MergedText(text.Name, text.FileBytes));
         try
         {
             foreach (var (path, _) in _parts)
                 PartFile.Read(path, part => ReadTexts(part, texts));
 
-            string?[] gaps = FindGaps(all.ConvertAll(static text => text.SizeBytes));
+            string?[] gaps = FindGaps(all.ConvertAll(static text => text.FileBytes));
             var sources = new Queue<TextSource>(texts.Select((text, i) => text.ToSource(gaps[i])));
             return [.. First.Variables.Select(variable => variable.IsDocuments
                 ? RlmVariable.Documents(variable.Mark.Name, [.. variable.Texts.Select(_ => sources.Dequeue())])

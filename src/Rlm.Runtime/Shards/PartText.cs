@@ -126,6 +126,7 @@ internal sealed record PartText(int Place, TextFacts? Facts)
         part.WriteNumber(facts.Undecoded);
         part.WriteOptional(facts.Gap, static (part, text) => part.WriteText(text));
         part.WriteFlag(facts.HasEncodedParts);
+        part.WriteFlag(facts.IsDeferred);
         part.WriteOptional(facts.Mail, static (part, mail) =>
         {
             part.WriteText(mail.From);
@@ -150,6 +151,7 @@ internal sealed record PartText(int Place, TextFacts? Facts)
         Undecoded = part.ReadNumber(),
         Gap = part.ReadOptional(static part => part.ReadText()),
         HasEncodedParts = part.ReadFlag(),
+        IsDeferred = part.ReadFlag(),
         Mail = part.ReadOptional(ReadMail),
         Places = part.ReadOptional(ReadPlaces),
     };

@@ -5,11 +5,11 @@ namespace Rlm.Runtime.Shards;
 /// <summary>A variable as a part knows it.</summary>
 /// <param name="Mark">Its name, and what tells that its texts are the same ones.</param>
 /// <param name="IsDocuments">Whether programs see a list of documents.</param>
-/// <param name="Texts">The names and lengths of its texts.</param>
-internal sealed record PartVariable(ContextMark Mark, bool IsDocuments, IReadOnlyList<(string Name, long SizeBytes)> Texts)
+/// <param name="Texts">The names and lengths of its texts, of one that is made of a file the file's.</param>
+internal sealed record PartVariable(ContextMark Mark, bool IsDocuments, IReadOnlyList<(string Name, long FileBytes)> Texts)
 {
     public static PartVariable Of(RlmVariable variable) => new(
-        ContextMark.Of(variable), variable.IsDocuments, [.. variable.Sources.Select(static source => (source.Name, source.LengthBytes))]);
+        ContextMark.Of(variable), variable.IsDocuments, [.. variable.Sources.Select(static source => (source.Name, source.FileBytes))]);
 
     public void Write(PartStream part)
     {
@@ -22,7 +22,7 @@ internal sealed record PartVariable(ContextMark Mark, bool IsDocuments, IReadOnl
         part.WriteAll(Texts, static (part, text) =>
         {
             part.WriteText(text.Name);
-            part.WriteNumber(text.SizeBytes);
+            part.WriteNumber(text.FileBytes);
         });
     }
 

@@ -9,24 +9,27 @@ namespace Rlm.Runtime.Shards;
 internal readonly record struct TextShare(int Place, TextSlice Slice, bool IsFirst)
 {
     /// <summary>
-    /// Divides texts, one behind the other, into stretches of about the same length. A line belongs to the shard that its first byte falls to, a
-    /// mail or a document with places of its own as a whole.
+    /// Divides texts, one behind the other, into stretches of about the same length, by that of their files. A line belongs to the shard
+    /// that its first byte falls to, a mail, or a text that is made of a file, as a whole.
     /// </summary>
     /// <param name="texts">The texts.</param>
     /// <param name="shard">The shard whose stretches are wanted.</param>
     public static IReadOnlyList<TextShare> Divide(IReadOnlyList<TextSource> texts, RlmShard shard)
     {
-        long all = texts.Sum(text => text.LengthBytes);
+        long all = texts.Sum(text => text.FileBytes);
         long from = CutAt(all, shard.Number - 1, shard.Count), to = CutAt(all, shard.Number, shard.Count);
         bool isLast = shard.Number == shard.Count;
         var shares = new List<TextShare>();
         long origin = 0;
-        for (int i = 0; i < texts.Count; origin += texts[i].LengthBytes, i++)
+        for (int i = 0; i < texts.Count; origin += texts[i].FileBytes, i++)
         {
             var text = texts[i];
             bool isFirst = origin >= from && (origin < to || isLast);
-            long start = text.IsCuttable ? LineAt(text, from - origin) : isFirst ? 0 : text.LengthBytes;
-            long end = isLast ? text.LengthBytes : text.IsCuttable ? LineAt(text, to - origin) : isFirst ? text.LengthBytes : start;
+            if (!isFirst && !text.IsCuttable)
+                continue;
+
+            long start = text.IsCuttable ? LineAt(text, from - origin) : 0;
+            long end = isLast || !text.IsCuttable ? text.LengthBytes : LineAt(text, to - origin);
             if (isFirst || end > start)
                 shares.Add(new TextShare(i, new TextSlice(text, start, end - start), isFirst));
         }

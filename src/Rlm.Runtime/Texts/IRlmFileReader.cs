@@ -4,10 +4,10 @@ namespace Rlm;
 /// <remarks>One reader serves all files of the process, on several threads.</remarks>
 public interface IRlmFileReader
 {
-    /// <summary>Whether the reader takes a file.</summary>
+    /// <summary>What the reader makes of a file; null where it does not take it.</summary>
     /// <param name="path">Its path, or what a stream is called.</param>
     /// <param name="start">The first 512 bytes, or all that there are.</param>
-    bool CanRead(string path, ReadOnlySpan<byte> start);
+    RlmFileContent? FindContent(string path, ReadOnlySpan<byte> start);
 
     /// <summary>Writes the text of a file.</summary>
     /// <param name="path">Its path, or what a stream is called; it is not to be opened.</param>

@@ -3,9 +3,6 @@ namespace Rlm;
 /// <summary>Takes the text of a file, in its order, from an <see cref="IRlmFileReader"/>.</summary>
 public interface IRlmFileText
 {
-    /// <summary>Tells that the file is a list of mails, though none may begin.</summary>
-    void StartMails();
-
     /// <summary>Begins a mail, which is a document of its own, named <c>box.mbox:#31</c> for the place <c>#31</c>.</summary>
     /// <remarks>A file that begins one is a list of them; nothing is written before the first.</remarks>
     /// <param name="place">One line, without the file's name; empty where the file is the mail.</param>

@@ -34,6 +34,9 @@ public abstract class TextSource : IDisposable
     /// <summary>The length in bytes, without a byte order mark.</summary>
     public abstract long LengthBytes { get; }
 
+    /// <summary>The length of the file that it is made of, which is known before it is read; else its own.</summary>
+    internal virtual long FileBytes => LengthBytes;
+
     /// <summary>The same of the text that this one has lines of.</summary>
     internal virtual long SizeBytes => LengthBytes;
 
@@ -42,7 +45,16 @@ public abstract class TextSource : IDisposable
     public IReadOnlyList<TextSource>? Documents { get; internal set; }
 
     /// <summary>What a mail says of itself; null for any other text.</summary>
-    internal RlmMailHeader? Mail { get; init; }
+    internal virtual RlmMailHeader? Mail { get; init; }
+
+    /// <summary>Whether it is a mail; its header may have to be read.</summary>
+    internal virtual bool IsMail => Mail is not null;
+
+    /// <summary>Whether the text is there. What is wrong with one that no answer needed concerns none.</summary>
+    internal virtual bool IsRead => true;
+
+    /// <summary>The file that the text is made of; null where its bytes are the text, and where there is no file.</summary>
+    internal virtual string? MadeOf => null;
 
     /// <summary>When the file was changed last; null for a text that is not a file.</summary>
     internal virtual DateTime? ModifiedUtc => null;
@@ -57,10 +69,10 @@ public abstract class TextSource : IDisposable
     internal virtual string? Gap { get; set; }
 
     /// <summary>The places of the file that the text was read from; null for a file that is a text itself.</summary>
-    internal PlaceMap? Places { get; set; }
+    internal virtual PlaceMap? Places { get; set; }
 
     /// <summary>Whether its lines stand for themselves; a mail, or a file with places of its own, is a whole.</summary>
-    internal bool IsCuttable => Places is null && Mail is null;
+    internal bool IsCuttable => MadeOf is null && Places is null && Mail is null;
 
     /// <summary>
     /// What the text looks like where it is not UTF-8, by its first MiB, stretches of the rest and what was read; null for UTF-8.
@@ -189,9 +201,11 @@ public abstract class TextSource : IDisposable
 
     /// <summary>The files of a directory and its subdirectories, of a glob (<c>* ? **</c>), or one file, as documents.</summary>
     /// <remarks>
-    /// Sorted by path, ordinal; hidden files and directories, links, pipes, sockets and devices, files that are not texts, and what a
-    /// <c>.ignore</c> or, in a repository, a <c>.gitignore</c>, <c>info/exclude</c> or git's excludes of the user name are skipped. Never
-    /// empty. A document's name is its path from the directory. One that cannot be read is an empty text, and answers are partial.
+    /// Sorted by path, ordinal. A file that a reader makes a text or a mail of is read when its text is first used, and some of those
+    /// behind it then; mailboxes are read now, as it is not known before how many mails they have. Hidden files and directories, links,
+    /// pipes, sockets and devices, files that are not texts, and what a <c>.ignore</c> or, in a repository, a <c>.gitignore</c>,
+    /// <c>info/exclude</c> or git's excludes of the user name are skipped. Never empty. A document's name is its path from the directory.
+    /// One that cannot be read is an empty text, and answers are partial; where none can be read, the first use of a text throws.
     /// </remarks>
     /// <param name="path">The directory, glob or file.</param>
     /// <param name="onSkipped">Told in one line what was left out, if anything was. Null for nobody.</param>

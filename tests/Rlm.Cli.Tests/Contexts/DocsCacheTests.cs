@@ -191,8 +191,6 @@ internal sealed class DocsCacheTests
     {
         public string Text { get; private set; } = "";
 
-        public void StartMails() => Text += "#";
-
         public void StartMail(string place, RlmMailHeader header) => Text += $"#{place}";
 
         public void StartPlace(string place) => Text += $"{place}:";

@@ -65,7 +65,7 @@ internal sealed class DocsReaderTests
     {
         string path = await WriteAsync("b.pdf", new PdfFile().AddPage("", hasImage: true).ToBytes());
 
-        var run = await CliRun.RunAsync("run", "-e", "context | count", "-c", _directory);
+        var run = await CliRun.RunAsync("run", "-e", "context | map size", "-c", _directory);
 
         Assert.That((run.Code, run.Output), Is.EqualTo((ExitCodes.Failed, "")));
         Assert.That(run.Error, Does.Contain($"`{path}` is a PDF, which is not read: it is scanned"));
@@ -152,10 +152,6 @@ internal sealed class DocsReaderTests
 
     internal sealed class NoText : IRlmFileText
     {
-        public void StartMails()
-        {
-        }
-
         public void StartMail(string place, RlmMailHeader header)
         {
         }

@@ -13,7 +13,8 @@ internal sealed class BookReaderTests
 
     [TestCase("book.epub")]
     [TestCase("-")]
-    public void CanRead_Book_IsTrue(string path) => Assert.That(RlmFiles.Reader.CanRead(path, MakeBook().ToBytes(isPacked: false)), Is.True);
+    public void FindContent_Book_IsText(string path) =>
+        Assert.That(RlmFiles.Reader.FindContent(path, MakeBook().ToBytes(isPacked: false)), Is.EqualTo(RlmFileContent.Text));
 
     [Test]
     public void Read_EmptyElements_HideNothing() => Assert.That(

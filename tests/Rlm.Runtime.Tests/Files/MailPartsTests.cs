@@ -73,7 +73,7 @@ internal sealed class MailPartsTests
 
         Assert.That(read.Texts, Is.EqualTo(ReadMails.Of(mail, "mail.eml").Texts));
         Assert.That(read.Headers.Single().Subject, Is.EqualTo("S"));
-        Assert.That(RlmFiles.Reader.CanRead("mail.eml", Encoding.ASCII.GetBytes(mail.Replace('\n', '\r'))), Is.True);
+        Assert.That(RlmFiles.Reader.FindContent("mail.eml", Encoding.ASCII.GetBytes(mail.Replace('\n', '\r'))), Is.EqualTo(RlmFileContent.Mail));
     }
 
     [Test]

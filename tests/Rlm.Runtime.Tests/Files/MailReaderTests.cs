@@ -24,8 +24,8 @@ internal sealed class MailReaderTests
     [TestCase("Maildir/new/notes", "From: bob\n", false)]
     [TestCase("Maildir/tmp/1700000000.M1P2.host", "From: bob\n", false)]
     [TestCase("cur/1700000000.M1P2.host:2,S", "{\"a\": 1}\n", false)]
-    public void CanRead_NameAndStart_TellMail(string name, string start, bool isMail) =>
-        Assert.That(RlmFiles.Reader.CanRead(name, Encoding.ASCII.GetBytes(start)), Is.EqualTo(isMail));
+    public void FindContent_NameAndStart_TellMail(string name, string start, bool isMail) =>
+        Assert.That(RlmFiles.Reader.FindContent(name, Encoding.ASCII.GetBytes(start)) is not null, Is.EqualTo(isMail));
 
     [TestCase("plain", "plain", TestName = "no type")]
     [TestCase("Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\nY2Fmw6kK", "caf\u00E9", TestName = "base64")]

@@ -41,13 +41,11 @@ internal sealed class MailboxMessagesTests
     [TestCase("\r\n\n")]
     public void Read_MailboxWithoutMails_IsAListOfNone(string box)
     {
-        Assert.That(RlmFiles.Reader.CanRead("box.mbox", Encoding.ASCII.GetBytes(box)), Is.True);
-
         var read = ReadMails.Of(box);
 
-        Assert.That(read.IsList, Is.True);
+        Assert.That(RlmFiles.Reader.FindContent("box.mbox", Encoding.ASCII.GetBytes(box)), Is.EqualTo(RlmFileContent.Mails));
         Assert.That(read.Headers, Is.Empty);
-        Assert.That(RlmFiles.Reader.CanRead("box.eml", Encoding.ASCII.GetBytes(box)), Is.False);
+        Assert.That(RlmFiles.Reader.FindContent("box.eml", Encoding.ASCII.GetBytes(box)), Is.Null);
     }
 
     [Test]

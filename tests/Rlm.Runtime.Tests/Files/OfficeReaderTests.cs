@@ -17,16 +17,16 @@ internal sealed class OfficeReaderTests
     [TestCase("-", "[Content_Types].xml")]
     [TestCase("-", "docProps/app.xml")]
     [TestCase("-", "xl/workbook.xml")]
-    public void CanRead_ByNameOrFirstPart_IsTrue(string path, string part) =>
-        Assert.That(RlmFiles.Reader.CanRead(path, new PackageFile().Add(part, "x").ToBytes()), Is.True);
+    public void FindContent_ByNameOrFirstPart_IsTrue(string path, string part) =>
+        Assert.That(RlmFiles.Reader.FindContent(path, new PackageFile().Add(part, "x").ToBytes()), Is.EqualTo(RlmFileContent.Text));
 
     [TestCase("a.zip", "other/part")]
     [TestCase("-", "texts/word/a.txt")]
-    public void CanRead_PlainZip_IsFalse(string path, string part) =>
-        Assert.That(RlmFiles.Reader.CanRead(path, new PackageFile().Add(part, "x").ToBytes()), Is.False);
+    public void FindContent_PlainZip_IsFalse(string path, string part) =>
+        Assert.That(RlmFiles.Reader.FindContent(path, new PackageFile().Add(part, "x").ToBytes()), Is.Null);
 
     [Test]
-    public void CanRead_NameWithoutZip_IsFalse() => Assert.That(RlmFiles.Reader.CanRead("a.docx", "no zip"u8), Is.False);
+    public void FindContent_NameWithoutZip_IsNone() => Assert.That(RlmFiles.Reader.FindContent("a.docx", "no zip"u8), Is.Null);
 
     [Test]
     public void Read_Encrypted_SaysSo() => Refuses(

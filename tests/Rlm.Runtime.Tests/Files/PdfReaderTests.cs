@@ -230,8 +230,8 @@ internal sealed class PdfReaderTests
     [TestCase("\r\n ", true)]
     [TestCase("", true)]
     [TestCase("The mark of a PDF is ", false)]
-    public void CanRead_BytesBeforeTheMark_MayBeBlanks(string before, bool isPdf) =>
-        Assert.That(RlmFiles.Reader.CanRead("a", [.. Encoding.UTF8.GetBytes(before), .. PdfFile.Of("text")]), Is.EqualTo(isPdf));
+    public void FindContent_BytesBeforeTheMark_MayBeBlanks(string before, bool isPdf) =>
+        Assert.That(RlmFiles.Reader.FindContent("a", [.. Encoding.UTF8.GetBytes(before), .. PdfFile.Of("text")]) is not null, Is.EqualTo(isPdf));
 
     [Test]
     public void Read_BlanksBeforeTheMark_IsItsText() =>

@@ -24,10 +24,6 @@ internal sealed class ReadFile : IRlmFileText
 
     public List<(string Place, RlmMailHeader Header)> Mails { get; } = [];
 
-    public void StartMails()
-    {
-    }
-
     public void StartMail(string place, RlmMailHeader header)
     {
         Mails.Add((place, header));

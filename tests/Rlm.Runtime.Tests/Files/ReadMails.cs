@@ -37,11 +37,6 @@ internal sealed class ReadMails : IRlmFileText
     /// <summary>One mail of these lines.</summary>
     public static ReadMails OfMail(params string[] lines) => Of(string.Join('\n', lines), "mail.eml");
 
-    /// <summary>Whether the file is a list of mails.</summary>
-    public bool IsList { get; private set; }
-
-    public void StartMails() => IsList = true;
-
     public void StartPlace(string place) => _places.Add(place);
 
     public void StartMail(string place, RlmMailHeader header)

@@ -6,11 +6,12 @@ namespace Rlm.Runtime.Texts.Sources;
 /// <summary>What the first bytes of a document among many tell, so that it need not be opened again for that.</summary>
 /// <param name="IsBinary">Whether it is not a text.</param>
 /// <param name="LikelyEncoding">What it looks like where it is not UTF-8; null for UTF-8.</param>
-/// <param name="NeedsReader">Whether a registered reader makes a text of it.</param>
+/// <param name="Content">What a reader makes of it; null where none does.</param>
 /// <param name="Kind">What a message calls it where it is not a text; null where that is not known.</param>
 /// <param name="Problem">Why it cannot be read; null where it can.</param>
+/// <param name="IsPacked">Whether its text is packed, so that the first bytes do not tell its encoding.</param>
 internal readonly record struct FileStart(
-    bool IsBinary, string? LikelyEncoding, bool NeedsReader = false, string? Kind = null, TextException? Problem = null)
+    bool IsBinary, string? LikelyEncoding, RlmFileContent? Content = null, string? Kind = null, TextException? Problem = null, bool IsPacked = false)
 {
     private const int NulBytes = 8 * 1024;
     private const int SampleBytes = 64 * 1024;
@@ -43,10 +44,10 @@ internal readonly record struct FileStart(
         using var handle = TextFiles.OpenHandle(path, out _);
         byte[] buffer = new byte[Math.Min(length, SampleBytes)];
         var start = buffer.AsSpan(0, RandomAccess.Read(handle, buffer, 0));
-        if (FileReaders.Find(path, start, first) is not null)
-            return new FileStart(false, null, NeedsReader: true);
+        if (FileReaders.Find(path, start, first) is { } reader)
+            return new FileStart(false, null, reader.Content);
         if (Compression.Find(path, start) is { } compression)
-            return new FileStart(!compression.IsRead, null);
+            return new FileStart(!compression.IsRead, null, IsPacked: true);
         if (FileFormat.Find(start) is { } format)
             return new FileStart(true, null, Kind: format.Name);
         if (isEncoded || ByteOrderMark.Find(start)?.Encoding is not null)

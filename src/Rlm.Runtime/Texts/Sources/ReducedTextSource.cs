@@ -11,6 +11,7 @@ internal sealed class ReducedTextSource : TextSource
     private readonly IReadOnlyList<LineRun> _runs;
     private readonly LeftOutLines _leftOut;
     private readonly IReadOnlyDictionary<long, long> _alike;
+    private volatile bool _isUsed;
 
     /// <param name="kept">The lines, which this source disposes of.</param>
     /// <param name="facts">What is known of the whole text.</param>
@@ -31,7 +32,16 @@ internal sealed class ReducedTextSource : TextSource
         BytesPerToken = facts.BytesPerToken;
     }
 
-    public override long LengthBytes => _kept.LengthBytes;
+    public override long LengthBytes
+    {
+        get
+        {
+            _isUsed = true;
+            return _kept.LengthBytes;
+        }
+    }
+
+    internal override bool IsRead => _isUsed || !_facts.IsDeferred;
 
     internal override long SizeBytes => _facts.SizeBytes;
 

@@ -3,7 +3,9 @@ using System.Text;
 namespace Rlm.Runtime.Texts.Sources;
 
 /// <summary>Keeps the text that a reader makes of a file, with its places, its gaps and its mails.</summary>
-internal sealed class SpooledFileText(string name) : IRlmFileText, IDisposable
+/// <param name="name">What <c>cite</c> calls the file.</param>
+/// <param name="content">What the reader said that it makes of it.</param>
+internal sealed class SpooledFileText(string name, RlmFileContent content) : IRlmFileText, IDisposable
 {
     private readonly TextSpool _spool = new(name);
     private readonly List<(string Name, long Start, RlmMailHeader Header)> _mails = [];
@@ -12,12 +14,15 @@ internal sealed class SpooledFileText(string name) : IRlmFileText, IDisposable
     private readonly Dictionary<int, PlaceMap> _places = [];
     private readonly Dictionary<int, List<string>> _gaps = [];
     private long _length;
-    private bool _isList;
-
-    public void StartMails() => _isList = true;
 
     public void StartMail(string place, RlmMailHeader header)
     {
+        if (content == RlmFileContent.Text)
+        {
+            StartPlace(place);
+            return;
+        }
+
         if (_mails.Count == 0 && _length > 0)
             throw new InvalidOperationException("A text was written before the first mail.");
         _mails.Add((place.Length == 0 ? name : $"{name}:{place}", _length, header));
@@ -54,7 +59,7 @@ internal sealed class SpooledFileText(string name) : IRlmFileText, IDisposable
     {
         var source = _spool.ToSource();
         Complete(source, 0);
-        if (_isList || _mails.Count > 0)
+        if (_mails.Count > 0 || (content == RlmFileContent.Mails && _length == 0 && _gaps.Count == 0))
             source.Documents = [.. _mails.Select((_, at) => MailOf(source, at))];
         return source;
     }

@@ -18,6 +18,9 @@ internal sealed record TextFacts(string Name, long SizeBytes)
 
     public bool HasEncodedParts { get; init; }
 
+    /// <summary>Whether it is read when it is used, so that what it lacks concerns those alone who use it.</summary>
+    public bool IsDeferred { get; init; }
+
     public RlmMailHeader? Mail { get; init; }
 
     /// <summary>The places of the file that the text was read from; null for a file that is a text itself.</summary>
@@ -34,6 +37,7 @@ internal sealed record TextFacts(string Name, long SizeBytes)
         Undecoded = text.Undecoded,
         Gap = text.Gap,
         HasEncodedParts = hasEncodedParts,
+        IsDeferred = text.MadeOf is not null,
         Mail = text.Mail,
         Places = text.Places,
     };

@@ -29,11 +29,11 @@ internal static class TextFiles
 
             int count = RandomAccess.Read(handle, start, 0);
             var format = FileFormat.Find(start.AsSpan(0, count));
-            if (FileReaders.Find(path, start.AsSpan(0, count), first) is { } reader)
+            if (FileReaders.Find(path, start.AsSpan(0, count), first) is { } found)
             {
                 using var stream = new FileStream(handle, FileAccess.Read, 1);
                 handle = null;
-                return FileReaders.Read(reader, format, stream, path, name);
+                return FileReaders.Read(found, format, stream, path, name);
             }
 
             if (Compression.Find(path, start.AsSpan(0, count)) is { } compression)
@@ -68,6 +68,13 @@ internal static class TextFiles
         {
             handle?.Dispose();
         }
+    }
+
+    /// <summary>The bytes of a file, whatever it is, read where they are used.</summary>
+    public static TextSource OpenBytes(string path, string name)
+    {
+        using var handle = OpenHandle(path, out long? length);
+        return new FileTextSource(path, name, handle, keepsOpen: false, 0, length ?? 0);
     }
 
     /// <summary>Every document that the path names.</summary>
@@ -105,8 +112,17 @@ internal static class TextFiles
         if (LeftOut.Describe(walk, binaries, special) is { } leftOut)
             onSkipped?.Invoke(Invariant($"`{path}`: {count:N0} {(count == 1 ? "file" : "files")}; left out: {leftOut}"));
 
-        var read = ReadFiles(directory, names, starts, encoding, first);
-        var sources = new List<TextSource>(count);
+        return OpenEach(directory, names, starts, encoding, first);
+    }
+
+    private static List<TextSource> OpenEach(
+        string directory, List<string> names, List<FileStart> starts, Encoding? encoding, IRlmFileReader? first)
+    {
+        bool isOne = starts.Count(start => !start.IsBinary) == 1;
+        var mailboxes = ReadMailboxes(directory, names, starts, encoding, first);
+        var deferred = new DeferredFiles(encoding, first);
+        var problems = new List<TextException>();
+        var sources = new List<TextSource>(names.Count);
         for (int i = 0; i < names.Count; i++)
         {
             if (starts[i].IsBinary)
@@ -114,37 +130,38 @@ internal static class TextFiles
 
             // Nothing is read of an empty file; opening one that is a pipe would wait for a writer.
             string file = Path.Combine(directory, names[i]);
-            if (new FileInfo(file) is { Exists: true, Length: 0 })
-                read[i] = (new MemoryTextSource(default, names[i]), null);
-            else if (!starts[i].NeedsReader)
-                read[i] = ReadFile(file, names[i], starts[i], keepOpen: count == 1, encoding, first);
-            var source = read[i].Source;
-            source.LikelyEncoding = starts[i].LikelyEncoding;
+            var (source, problem) = new FileInfo(file) is { Exists: true, Length: 0 } ? (new MemoryTextSource(default, names[i]), null)
+                : starts[i].Content is null ? OpenDocument(file, names[i], starts[i], keepOpen: isOne, encoding, first)
+                : starts[i].Content == RlmFileContent.Mails ? mailboxes[i]
+                : (deferred.Add(file, names[i], starts[i]), null);
+            if (problem is not null)
+                problems.Add(problem);
+            else if (source is not DeferredTextSource)
+                deferred.HasText = true;
+            if (!starts[i].IsPacked)
+                source.LikelyEncoding = starts[i].LikelyEncoding;
             sources.AddRange(DocumentsOf(source));
         }
 
-        var problems = read.Select(file => file.Problem).OfType<TextException>().ToList();
-        return problems.Count == count ? throw problems[0] : sources;
+        return deferred.HasText || deferred.Count > 0 ? sources : throw problems[0];
     }
 
     private static IReadOnlyList<TextSource> DocumentsOf(TextSource source) => source.Documents ?? [source];
 
-    /// <summary>
-    /// The files that a reader makes texts of, several at a time. One that it cannot read has no text, which is a gap, beside why.
-    /// </summary>
-    private static (TextSource Source, TextException? Problem)[] ReadFiles(
+    /// <summary>The files that are mailboxes, several at a time, each at its place.</summary>
+    private static (TextSource Text, TextException? Problem)[] ReadMailboxes(
         string directory, List<string> names, List<FileStart> starts, Encoding? encoding, IRlmFileReader? first)
     {
         var read = new (TextSource, TextException?)[names.Count];
-        int[] places = [.. Enumerable.Range(0, names.Count).Where(place => starts[place].NeedsReader)];
+        int[] places = [.. Enumerable.Range(0, names.Count).Where(place => starts[place].Content == RlmFileContent.Mails)];
         if (places.Length > 0)
-            Parallel.For(0, places.Length, i => read[places[i]] =
-                ReadFile(Path.Combine(directory, names[places[i]]), names[places[i]], starts[places[i]], keepOpen: false, encoding, first));
+            Parallel.ForEach(places, place =>
+                read[place] = OpenDocument(Path.Combine(directory, names[place]), names[place], starts[place], keepOpen: false, encoding, first));
         return read;
     }
 
     /// <summary>The text of a file, or why there is none, beside an empty text with that as its gap: the others are read without it.</summary>
-    private static (TextSource Source, TextException? Problem) ReadFile(
+    public static (TextSource Text, TextException? Problem) OpenDocument(
         string path, string name, FileStart start, bool keepOpen, Encoding? encoding, IRlmFileReader? first)
     {
         try
@@ -152,10 +169,10 @@ internal static class TextFiles
             return start.Problem is { } problem ? throw problem : (Open(path, name, keepOpen, encoding, first), null);
         }
         catch (TextException exception) when (
-            !start.NeedsReader || exception.InnerException is InvalidDataException or IOException or UnauthorizedAccessException)
+            start.Content is null || exception.InnerException is InvalidDataException or IOException or UnauthorizedAccessException)
         {
             // A reader that cannot be asked, such as a program that is not there, is wrong for all its files.
-            string reason = start.NeedsReader && exception.InnerException is InvalidDataException inner
+            string reason = start.Content is not null && exception.InnerException is InvalidDataException inner
                 ? TextException.ToOneLine(inner)
                 : exception.Message.Replace($"`{path}`", "it", StringComparison.Ordinal);
             return (new MemoryTextSource(default, name) { Gap = reason }, exception);

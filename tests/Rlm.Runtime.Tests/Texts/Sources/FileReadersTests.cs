@@ -82,7 +82,9 @@ internal sealed class FileReadersTests
         string folder = Directory.CreateDirectory(Path.Combine(_directory, "none")).FullName;
         File.WriteAllText(Path.Combine(folder, "b.pdf"), $"{Mark}!it is sealed; open it");
 
-        Assert.That(() => TextSource.FromDirectoryOrGlob(folder), Throws.TypeOf<TextException>().With.Message.Contains("it is sealed"));
+        var documents = TextSource.FromDirectoryOrGlob(folder);
+
+        Assert.That(() => documents[0].LengthBytes, Throws.TypeOf<TextException>().With.Message.Contains("it is sealed"));
     }
 
     [Test]
@@ -98,6 +100,14 @@ internal sealed class FileReadersTests
             Assert.That(mails.Select(mail => mail.Gap), Is.EqualTo(new[] { null, "no key" }));
             Assert.That(box.Gap, Is.Null);
         });
+    }
+
+    [Test]
+    public void StartMail_InAText_IsAPlace()
+    {
+        using var text = Open("p1:one;place #2:two");
+
+        Assert.That((text.Documents, text.Whole.Cite), Is.EqualTo((default(IReadOnlyList<TextSource>), "odd:p1-place #2")));
     }
 
     [Test]
@@ -177,25 +187,24 @@ internal sealed class FileReadersTests
     /// <summary>Reads <c>place:text;gap:reason;#mail:text</c> behind the mark, and refuses what begins with an exclamation mark.</summary>
     private sealed class OddReader : IRlmFileReader
     {
-        public bool CanRead(string path, ReadOnlySpan<byte> start) => path.EndsWith(".odd", StringComparison.Ordinal) || start.StartsWith(Encoding.UTF8.GetBytes(Mark));
+        public RlmFileContent? FindContent(string path, ReadOnlySpan<byte> start) =>
+            !start.StartsWith(Encoding.UTF8.GetBytes(Mark)) ? start.IsEmpty && path.EndsWith(".odd", StringComparison.Ordinal) ? RlmFileContent.Mails : null
+            : start[Mark.Length..] is [(byte)'#', ..] or [(byte)'m', ..] ? RlmFileContent.Mails
+            : RlmFileContent.Text;
 
         public void Read(string path, Stream file, IRlmFileText text)
         {
             using var reader = new StreamReader(file);
             string content = reader.ReadToEnd() is { Length: > 0 } all ? all[Mark.Length..] : "mails";
             if (content == "mails")
-            {
-                text.StartMails();
                 return;
-            }
-
             if (content is ['!', .. var reason])
                 throw new InvalidDataException(reason);
 
             foreach (string part in content.Split(';'))
             {
                 string[] pieces = part.Split(':');
-                if (pieces[0].StartsWith('#'))
+                if (pieces[0].Contains('#'))
                     text.StartMail(pieces[0], new RlmMailHeader("Ann", "Ben", new DateTimeOffset(2026, 5, 1, 12, 0, 0, TimeSpan.FromHours(2)), pieces[0]));
                 else if (pieces[0] == "gap")
                     text.AddGap(pieces[1]);

@@ -1,0 +1,53 @@
+namespace Rlm.Runtime.Texts.Sources;
+
+/// <summary>A file of a folder that is read when its text is first used.</summary>
+/// <param name="files">Reads it.</param>
+/// <param name="place">Its place among them.</param>
+/// <param name="path">The file.</param>
+/// <param name="name">What <c>cite</c> calls it.</param>
+/// <param name="isMail">Whether it is a mail; its header is empty where it cannot be read.</param>
+internal sealed class DeferredTextSource(DeferredFiles files, int place, string path, string name, bool isMail) : TextSource(name)
+{
+    private static readonly RlmMailHeader NoHeader = new("", "", null, "");
+
+    private TextSource? _text;
+
+    public override long LengthBytes => Text.LengthBytes;
+
+    internal override long FileBytes => new FileInfo(path) is { Exists: true, Length: var length } ? length : 0;
+
+    internal override PlaceMap? Places => Text.Places;
+
+    internal override RlmMailHeader? Mail => isMail ? Text.Mail ?? NoHeader : null;
+
+    internal override bool IsMail => isMail;
+
+    internal override bool IsRead => Volatile.Read(ref _text) is not null;
+
+    internal override string? MadeOf => path;
+
+    internal override string? Gap => Text.Gap;
+
+    private TextSource Text => Volatile.Read(ref _text) ?? Read();
+
+    internal override ReadOnlySpan<byte> GetSpan(long start, int length) => Text.GetSpan(start, length);
+
+    internal override void Read(long offset, Span<byte> buffer) => Text.Read(offset, buffer);
+
+    internal override string? FindPlace(long offset) => Text.FindPlace(offset);
+
+    internal override MappedBytes? TryMap(long start, int length) => Text.TryMap(start, length);
+
+    internal override void RequireWhole(MappedBytes mapped) => Text.RequireWhole(mapped);
+
+    private protected override void Release() => files.Release(place);
+
+    private TextSource Read()
+    {
+        var text = files.Read(place);
+        if (isMail && text.Documents is [var mail])
+            text = mail;
+        Volatile.Write(ref _text, text);
+        return text;
+    }
+}
