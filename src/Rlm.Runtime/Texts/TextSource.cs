@@ -74,9 +74,7 @@ public abstract class TextSource : IDisposable
     /// <summary>Whether its lines stand for themselves; a mail, or a file with places of its own, is a whole.</summary>
     internal bool IsCuttable => MadeOf is null && Places is null && Mail is null;
 
-    /// <summary>
-    /// What the text looks like where it is not UTF-8, by its first MiB, stretches of the rest and what was read; null for UTF-8.
-    /// </summary>
+    /// <summary>What it looks like where it is not UTF-8, by its start, stretches of the rest and what was read; null for UTF-8.</summary>
     internal string? LikelyEncoding
     {
         get
@@ -124,10 +122,8 @@ public abstract class TextSource : IDisposable
 
     internal TextSlice Whole => new(this, 0, LengthBytes);
 
-    /// <summary>
-    /// Whether there is a pipe, a socket or a device at a path, and not a file: reading one may never end. It is not opened. False for
-    /// a directory, for nothing, and where the system cannot tell.
-    /// </summary>
+    /// <summary>Whether there is a pipe, a socket or a device at a path, and not a file: reading one may never end. It is not opened.
+    /// False for a directory, for nothing, and where the system cannot tell.</summary>
     /// <param name="path">The path.</param>
     public static bool IsSpecialFile(string path)
     {
