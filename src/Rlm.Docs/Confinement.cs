@@ -10,15 +10,22 @@ internal static unsafe partial class Confinement
     private const int Core = 4;
     private const ulong MostSeconds = 3600;
 
+    private static bool _isEntered;
+
     private static int OpenFiles => OperatingSystem.IsMacOS() ? 8 : 7;
 
     /// <summary>
-    /// From here on the process opens nothing: neither a file nor a socket. It ends by itself where whoever called it is gone.
+    /// From here on the process opens nothing: neither a file nor a socket. It ends by itself where whoever called it is gone. A second call
+    /// changes nothing.
     /// </summary>
     /// <param name="needsCryptography">Whether the system's library for it is to be loaded before, as for an encrypted PDF.</param>
     /// <remarks>Only a native binary, since any other opens the assemblies that it comes to.</remarks>
     public static void Enter(bool needsCryptography)
     {
+        if (_isEntered)
+            return;
+
+        _isEntered = true;
         bool isNative = AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") is null;
         if (!isNative || OperatingSystem.IsWindows())
             return;

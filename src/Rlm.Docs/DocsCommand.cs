@@ -8,6 +8,11 @@ internal static class DocsCommand
 {
     private const int WrongUsage = 2;
     private const int Failed = 5;
+    private const int InputBytes = 64 * 1024;
+    private const string OutOfMemory = "it takes more than 1 GiB of memory";
+
+    // Long before the limit of a process, which would end it within a file.
+    private static readonly TimeSpan MostTime = TimeSpan.FromMinutes(10);
 
     private const string Usage =
         """
@@ -15,6 +20,7 @@ internal static class DocsCommand
 
         rlm-docs FILE             writes the text of FILE (- for stdin); pages, sheets, tables, slides, chapters and mails are parted by a form feed on a line
         rlm-docs --records NAME   writes the text of stdin, a file of that name, as JSON lines, with its places and what is missing
+        rlm-docs --records        the same for many files, whose names and bytes come through stdin in pieces behind their lengths
         rlm-docs --version        writes the version
         rlm-docs --licenses       writes what it is linked of, and the licences
 
@@ -33,7 +39,13 @@ internal static class DocsCommand
             switch (arguments)
             {
                 case ["--records", var name]:
-                    return ReadAsRecords(openInput(), name, output);
+                    using (var input = openInput())
+                        ReadAsRecords(input, name, output);
+                    return 0;
+                case ["--records"]:
+                    using (var input = new BufferedStream(openInput(), InputBytes))
+                        ReadManyAsRecords(input, output);
+                    return 0;
                 case ["--version"]:
                     Write(output, $"rlm-docs {Version}\n");
                     return 0;
@@ -45,9 +57,11 @@ internal static class DocsCommand
                     Write(output, Usage);
                     return 0;
                 case ["-"]:
-                    return ReadAsText(openInput(), "-", output, error);
+                    using (var input = openInput())
+                        return ReadAsText(input, "-", output, error);
                 case [var path] when path is not ['-', ..]:
-                    return ReadAsText(File.OpenRead(path), path, output, error);
+                    using (var input = File.OpenRead(path))
+                        return ReadAsText(input, path, output, error);
                 default:
                     error.Write(Usage);
                     return WrongUsage;
@@ -68,14 +82,27 @@ internal static class DocsCommand
         _ => exception.Message,
     };
 
-    private static int ReadAsRecords(Stream input, string path, Stream output)
+    /// <summary>Reads one file after the other, until the input ends or the process is worn.</summary>
+    private static void ReadManyAsRecords(Stream input, Stream output)
+    {
+        bool isWorn = false;
+        while (!isWorn && PieceStream.ReadName(input) is { } name)
+        {
+            using var file = new PieceStream(input);
+            isWorn = ReadAsRecords(file, name, output) == OutOfMemory || Environment.CpuUsage.TotalTime > MostTime;
+        }
+    }
+
+    private static string? ReadAsRecords(Stream input, string path, Stream output)
     {
         using var records = new RecordWriter(output);
-        if (Read(input, path, records) is { } problem)
+        string? problem = Read(input, path, records);
+        (input as PieceStream)?.PassOver();
+        if (problem is not null)
             records.Fail(problem);
         else
             records.End();
-        return 0;
+        return problem;
     }
 
     private static int ReadAsText(Stream input, string path, Stream output, TextWriter error)
@@ -99,19 +126,15 @@ internal static class DocsCommand
     {
         try
         {
-            using (input)
-            {
-                var (start, content) = StartedFile.Of(input);
-                using var pdf = ReadableFile.IsPdf(start) ? Hold(content) : null;
-                Confinement.Enter(needsCryptography: pdf?.GetBuffer().AsSpan(0, (int)pdf.Length).IndexOf("/Encrypt"u8) >= 0);
-                RlmFiles.Reader.Read(path, pdf ?? content, text);
-            }
-
+            var (start, content) = StartedFile.Of(input);
+            using var pdf = ReadableFile.IsPdf(start) ? Hold(content) : null;
+            Confinement.Enter(needsCryptography: pdf?.GetBuffer().AsSpan(0, (int)pdf.Length).IndexOf("/Encrypt"u8) >= 0);
+            RlmFiles.Reader.Read(path, pdf ?? content, text);
             return null;
         }
         catch (OutOfMemoryException)
         {
-            return "it takes more than 1 GiB of memory";
+            return OutOfMemory;
         }
         catch (InvalidDataException exception)
         {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -10,12 +11,13 @@ namespace Rlm.Docs;
 internal sealed class RecordWriter : IRlmFileText, IDisposable
 {
     private readonly Stream _output;
+    private readonly ArrayBufferWriter<byte> _line = new();
     private readonly Utf8JsonWriter _json;
 
     public RecordWriter(Stream output)
     {
         _output = output;
-        _json = new Utf8JsonWriter(output, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        _json = new Utf8JsonWriter(_line, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
         _json.WriteStartObject();
         _json.WriteNumber("rlm-docs"u8, 1);
         EndLine();
@@ -64,6 +66,8 @@ internal sealed class RecordWriter : IRlmFileText, IDisposable
         _json.WriteEndObject();
         _json.Flush();
         _json.Reset();
-        _output.Write("\n"u8);
+        _line.Write("\n"u8);
+        _output.Write(_line.WrittenSpan);
+        _line.ResetWrittenCount();
     }
 }

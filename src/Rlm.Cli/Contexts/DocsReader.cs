@@ -12,7 +12,15 @@ internal sealed class DocsReader(string folder, TimeSpan patience) : IRlmFileRea
 {
     private const string Name = "rlm-docs";
 
+    private const int StartBytes = 512;
+    private const int SearchBytes = 64 * 1024;
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan WaitingPatience = TimeSpan.FromSeconds(3);
+
+    private readonly DocsPool _waiting = new(WaitingPatience);
+
+    private static ReadOnlySpan<byte> EncryptMark => "/Encrypt"u8;
 
     /// <summary>The reader that calls the program beside this one.</summary>
     public static DocsReader OfProcess() => new(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory), Patience);
@@ -26,38 +34,48 @@ internal sealed class DocsReader(string folder, TimeSpan patience) : IRlmFileRea
 
     public void Read(string path, Stream file, IRlmFileText text)
     {
-        using var process = Start(path);
-        bool isLate = false;
-        using var timer = TimeProvider.System.CreateTimer(
-            _ =>
-            {
-                isLate = true;
-                End(process);
-            },
-            null, patience, Timeout.InfiniteTimeSpan);
-        var feeding = Task.Run(() => Feed(file, process.StandardInput.BaseStream));
+        var waiting = file.CanSeek && !NeedsNewProgram(file) ? _waiting.Take() : null;
+        if (waiting is not null && TryRead(waiting, path, file, text, isNew: false))
+            return;
+
+        // One that ended while it waited has told nothing of the file.
+        if (waiting is not null)
+            file.Position = 0;
+        TryRead(Start(path), path, file, text, isNew: true);
+    }
+
+    /// <summary>Reads a file; false where a program that waited for it has ended before it told anything.</summary>
+    private bool TryRead(WatchedProgram program, string path, Stream file, IRlmFileText text, bool isNew)
+    {
         var records = new DocsRecords(text);
+        bool hasBegun = false;
         try
         {
-            while (!records.IsComplete && process.StandardOutput.ReadLine() is { } line)
+            program.EndAfter(patience);
+            program.Feed(file, (fed, input) => DocsPieces.Write(NameOf(path), fed, input));
+            while (!records.IsComplete && program.Output.ReadLine() is { } line)
             {
+                hasBegun = true;
+                program.EndAfter(patience);
                 records.Take(line);
-                timer.Change(patience, Timeout.InfiniteTimeSpan);
             }
+
+            if (records.IsComplete || (!isNew && !hasBegun))
+                return records.IsComplete;
+
+            program.WaitForExit();
+            if (program.FileFault is { } fault)
+                throw fault;
+            throw new InvalidDataException(program.IsLate
+                ? Invariant($"`{Name}` took longer than {patience.TotalSeconds:0.###} s for a page of it")
+                : $"`{Name}` broke off while it read it, with code {program.ExitCode}");
         }
         finally
         {
-            // It reads no more, and its input ends with it.
-            End(process);
-            feeding.Wait();
-        }
-
-        process.WaitForExit();
-        if (!records.IsComplete)
-        {
-            throw new InvalidDataException(isLate
-                ? Invariant($"`{Name}` took longer than {patience.TotalSeconds:0.###} s for a page of it")
-                : $"`{Name}` broke off while it read it, with code {process.ExitCode}");
+            if (records.IsComplete)
+                _waiting.Add(program);
+            else
+                program.Dispose();
         }
     }
 
@@ -77,28 +95,21 @@ internal sealed class DocsReader(string folder, TimeSpan patience) : IRlmFileRea
             : null;
     }
 
-    private Process Start(string path)
+    private WatchedProgram Start(string path)
     {
         string program = FindProgram() ?? throw new InvalidDataException(
             $"`{Name}`, which reads it, is not in `{folder}`; put it there from the release that `rlm` is of "
             + $"(from source, `dotnet publish src/Rlm.Docs -c Release -o FOLDER`), or {FindOtherWay(Path.GetExtension(path))}");
-        var start = new ProcessStartInfo(program, ["--records", NameOf(path)])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            StandardOutputEncoding = new System.Text.UTF8Encoding(false),
-        };
+        var start = new ProcessStartInfo(program, ["--records"]) { StandardOutputEncoding = new System.Text.UTF8Encoding(false) };
 
         // No keys of endpoints; where .NET is, for a build that needs it.
         foreach (string variable in start.Environment.Keys.Where(key => !key.StartsWith("DOTNET_ROOT", StringComparison.Ordinal)).ToList())
             start.Environment.Remove(variable);
         try
         {
-            var process = Process.Start(start)!;
-            process.ErrorDataReceived += static (_, _) => { };
-            process.BeginErrorReadLine();
-            return process;
+            var started = WatchedProgram.Start(start, hasChildren: false);
+            started.PassOverErrors();
+            return started;
         }
         catch (System.ComponentModel.Win32Exception exception)
         {
@@ -113,28 +124,28 @@ internal sealed class DocsReader(string folder, TimeSpan patience) : IRlmFileRea
         _ => $"name a program that gives its text, as with `--loader {extension[1..]}='COMMAND {{}}'`",
     };
 
-    private static void End(Process process)
+    /// <summary>
+    /// Whether a file is read by a program that has read none before: it loads what decrypts a PDF before it looks at its first file, and nothing
+    /// then.
+    /// </summary>
+    private static bool NeedsNewProgram(Stream file)
     {
-        try
+        byte[] buffer = new byte[SearchBytes];
+        int length = file.ReadAtLeast(buffer.AsSpan(0, StartBytes), StartBytes, throwOnEndOfStream: false);
+        bool isPdf = ReadableFile.IsPdf(buffer.AsSpan(0, length)), isEncrypted = false;
+        while (isPdf && !isEncrypted)
         {
-            process.Kill();
-        }
-        catch (InvalidOperationException)
-        {
-            // It was waited for while the time ran out.
-        }
-    }
+            isEncrypted = buffer.AsSpan(0, length).IndexOf(EncryptMark) >= 0;
 
-    private static void Feed(Stream file, Stream input)
-    {
-        try
-        {
-            using (input)
-                file.CopyTo(input);
+            // What the buffer ends with may be the start of the word.
+            int kept = Math.Min(length, EncryptMark.Length - 1);
+            buffer.AsSpan(length - kept, kept).CopyTo(buffer);
+            int count = file.Read(buffer.AsSpan(kept));
+            length = kept + count;
+            isPdf = count > 0;
         }
-        catch (IOException)
-        {
-            // What ended before it read all tells why, or broke off.
-        }
+
+        file.Position = 0;
+        return isEncrypted;
     }
 }

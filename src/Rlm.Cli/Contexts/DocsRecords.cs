@@ -45,6 +45,7 @@ internal sealed class DocsRecords(IRlmFileText text)
                 IsComplete = true;
                 break;
             case ("error", JsonValueKind.String):
+                IsComplete = true;
                 throw new InvalidDataException(value.GetString());
             default:
                 throw MakeUnknownError(line);

@@ -25,43 +25,29 @@ internal sealed class LoaderReader(IReadOnlyList<LoaderArgument> loaders, TimeSp
     {
         var loader = Find(path)!;
         string name = loader.Words[0];
-        using var process = Start(loader, Path.GetFullPath(path));
-        // A run that is over, or ended from outside, leaves no program behind.
-        void EndWithRun(object? sender, EventArgs e) => End(process);
-        AppDomain.CurrentDomain.ProcessExit += EndWithRun;
-        var lastWords = Task.Run(() => ReadLastLine(process.StandardError));
-        bool isLate = false;
-        using var timer = TimeProvider.System.CreateTimer(
-            _ =>
-            {
-                isLate = true;
-                End(process);
-            },
-            null, patience, Timeout.InfiniteTimeSpan);
-        var feeding = Task.Run(() => Feed(loader, file, process.StandardInput.BaseStream));
+        using var program = Start(loader, Path.GetFullPath(path));
+        program.EndAfter(patience);
+        var lastWords = Task.Run(() => ReadLastLine(program.Error));
+        program.Feed(file, (fed, input) => Feed(loader, fed, input));
         bool isComplete = false;
         try
         {
-            isComplete = Copy(process.StandardOutput, text);
-            process.WaitForExit();
+            isComplete = Copy(program.Output, text);
+            program.WaitForExit();
         }
         catch (DecoderFallbackException exception)
         {
             throw new InvalidDataException($"what `{name}` prints is not UTF-8; have it print UTF-8", exception);
         }
-        finally
-        {
-            AppDomain.CurrentDomain.ProcessExit -= EndWithRun;
-            End(process);
-            feeding.Wait();
-        }
 
-        if (isLate)
+        if (program.FileFault is { } fault)
+            throw fault;
+        if (program.IsLate)
             throw new InvalidDataException(Invariant($"`{name}` took longer than {patience.TotalSeconds:0.###} s for it"));
-        if (process.ExitCode != 0)
+        if (program.ExitCode != 0)
         {
             string reason = lastWords.Result is { Length: > 0 } line ? $": {line}" : "";
-            throw new InvalidDataException(Invariant($"`{name}` ended with code {process.ExitCode}{reason}"));
+            throw new InvalidDataException(Invariant($"`{name}` ended with code {program.ExitCode}{reason}"));
         }
 
         if (!isComplete)
@@ -71,7 +57,7 @@ internal sealed class LoaderReader(IReadOnlyList<LoaderArgument> loaders, TimeSp
     private LoaderArgument? Find(string path) =>
         loaders.FirstOrDefault(loader => path.EndsWith($".{loader.Extension}", StringComparison.OrdinalIgnoreCase));
 
-    private static Process Start(LoaderArgument loader, string path)
+    private static WatchedProgram Start(LoaderArgument loader, string path)
     {
         var utf8 = new UTF8Encoding(false, throwOnInvalidBytes: true);
         string program = LoaderEnvironment.FindProgram(loader.Words[0], Environment.GetEnvironmentVariable("PATH"))
@@ -80,15 +66,12 @@ internal sealed class LoaderReader(IReadOnlyList<LoaderArgument> loaders, TimeSp
         var start = new ProcessStartInfo(
             program, loader.Words.Skip(1).Select(word => word.Replace(LoaderArgument.PathMark, path, StringComparison.Ordinal)))
         {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
             StandardOutputEncoding = utf8,
         };
         LoaderEnvironment.RemoveSecrets(start.Environment);
         try
         {
-            return Process.Start(start)!;
+            return WatchedProgram.Start(start, hasChildren: true);
         }
         catch (Win32Exception exception)
         {
@@ -160,29 +143,10 @@ internal sealed class LoaderReader(IReadOnlyList<LoaderArgument> loaders, TimeSp
 
     private static void Feed(LoaderArgument loader, Stream file, Stream input)
     {
-        try
+        using (input)
         {
-            using (input)
-            {
-                if (!loader.Words.Any(word => word.Contains(LoaderArgument.PathMark, StringComparison.Ordinal)))
-                    file.CopyTo(input);
-            }
-        }
-        catch (IOException)
-        {
-            // What ended before it read all says so by its code.
-        }
-    }
-
-    private static void End(Process process)
-    {
-        try
-        {
-            process.Kill(entireProcessTree: true);
-        }
-        catch (Exception exception) when (exception is InvalidOperationException or Win32Exception)
-        {
-            // It has ended by itself.
+            if (!loader.Words.Any(word => word.Contains(LoaderArgument.PathMark, StringComparison.Ordinal)))
+                file.CopyTo(input);
         }
     }
 }

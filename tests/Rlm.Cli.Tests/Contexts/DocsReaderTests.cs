@@ -1,4 +1,5 @@
 using Rlm.Cli.Contexts;
+using Rlm.Docs;
 
 namespace Rlm.Cli.Tests.Contexts;
 
@@ -114,6 +115,93 @@ internal sealed class DocsReaderTests
         Assert.That(() => Read(TimeSpan.FromHours(1)), Throws.TypeOf<InvalidDataException>().With.Message.EqualTo(message));
     }
 
+    /// <summary>One program reads many files, and another goes on where it has ended between two.</summary>
+    [Test]
+    public async Task Read_ManyFiles_StartsFewPrograms()
+    {
+        const string File = """printf '{"rlm-docs":1}\n{"text":"%s"}\n{"end":true}\n' $$; """;
+        await WriteProgramAsync(File + File);
+        var reader = new DocsReader(_directory, TimeSpan.FromHours(1));
+
+        string[] programs = [.. Enumerable.Range(0, 4).Select(_ => Read(reader, []))];
+
+        Assert.That(programs[1], Is.EqualTo(programs[0]));
+        Assert.That(programs[3], Is.EqualTo(programs[2]).And.Not.EqualTo(programs[0]));
+    }
+
+    [Test]
+    public async Task Read_FileThatEndsTheProgram_CostsThisFileAlone()
+    {
+        const string File = """printf '{"rlm-docs":1}\n{"text":"a"}\n{"end":true}\n'; """;
+        await WriteProgramAsync(File + """printf '{"rlm-docs":1}\n{"text":"half"}\n'; exit 9""");
+        var reader = new DocsReader(_directory, TimeSpan.FromHours(1));
+
+        Assert.That(Read(reader, []), Is.EqualTo("a"));
+        Assert.That(
+            () => Read(reader, []), Throws.TypeOf<InvalidDataException>().With.Message.EqualTo("`rlm-docs` broke off while it read it, with code 9"));
+        Assert.That(Read(reader, []), Is.EqualTo("a"));
+    }
+
+    /// <summary>What decrypts is loaded before the first file, so an encrypted PDF is the first of its program.</summary>
+    [Test]
+    public async Task Read_EncryptedPdf_StartsAProgram([Values(10, 65_530, 131_062)] int place)
+    {
+        await WriteProgramAsync(string.Concat(Enumerable.Repeat("""printf '{"rlm-docs":1}\n{"text":"%s"}\n{"end":true}\n' $$; """, 3)));
+        var reader = new DocsReader(_directory, TimeSpan.FromHours(1));
+        byte[] pdf = [.. "%PDF-1.7"u8, .. Enumerable.Repeat((byte)' ', place), .. "/Encrypt"u8, .. "\n"u8];
+
+        string[] programs = [Read(reader, [.. "%PDF-1.7 /Encryp"u8]), Read(reader, [.. "/Encrypt"u8]), Read(reader, pdf)];
+
+        Assert.That(programs[1], Is.EqualTo(programs[0]));
+        Assert.That(programs[2], Is.Not.EqualTo(programs[0]));
+    }
+
+    /// <summary>What <c>rlm-docs --records</c> tells of many files is what it tells of each.</summary>
+    [Test]
+    public void Run_Records_ReadsManyFilesInTheirOrder()
+    {
+        (string Name, byte[] Content)[] files =
+        [
+            ("a.eml", [.. "Subject: one\n\n"u8, .. Enumerable.Repeat((byte)'x', 200_000)]), ("b\n.pdf", [.. "%PDF-1.7 damaged "u8, .. new byte[100_000]]),
+            ("box.mbox", []), ("c.eml", [.. "Subject: two\n\nwords"u8]),
+        ];
+        using var input = new MemoryStream();
+        foreach (var (name, content) in files)
+            DocsPieces.Write(name, new MemoryStream(content), input);
+        input.Position = 0;
+
+        string many = RunDocs(["--records"], input);
+
+        Assert.That(many, Is.EqualTo(string.Concat(files.Select(file => RunDocs(["--records", file.Name], new MemoryStream(file.Content))))));
+        Assert.That(many.Split('\n'), Has.Exactly(3).EqualTo("{\"end\":true}"));
+    }
+
+    [TestCase("x")]
+    [TestCase("5\na.eml3\nSub")]
+    [TestCase("99999999999\n")]
+    public void Run_RecordsOfWrongPieces_Fails(string input)
+    {
+        using var output = new MemoryStream();
+        using var error = new StringWriter();
+
+        Assert.That(DocsCommand.Run(["--records"], () => new MemoryStream(System.Text.Encoding.ASCII.GetBytes(input)), output, error), Is.EqualTo(5));
+        Assert.That(error.ToString(), Does.StartWith("rlm-docs: the input "));
+    }
+
+    private static string RunDocs(string[] arguments, Stream input)
+    {
+        using var output = new MemoryStream();
+        Assert.That(DocsCommand.Run(arguments, () => input, output, TextWriter.Null), Is.Zero);
+        return System.Text.Encoding.UTF8.GetString(output.ToArray());
+    }
+
+    private static string Read(DocsReader reader, byte[] content)
+    {
+        var text = new NoText();
+        reader.Read("a.pdf", new MemoryStream(content), text);
+        return text.Text;
+    }
+
     [Test]
     public async Task Read_ProgramThatHangs_IsEnded()
     {
@@ -152,6 +240,8 @@ internal sealed class DocsReaderTests
 
     internal sealed class NoText : IRlmFileText
     {
+        public string Text { get; private set; } = "";
+
         public void StartMail(string place, RlmMailHeader header)
         {
         }
@@ -160,9 +250,7 @@ internal sealed class DocsReaderTests
         {
         }
 
-        public void Write(string text)
-        {
-        }
+        public void Write(string text) => Text += text;
 
         public void AddGap(string gap)
         {

@@ -74,7 +74,10 @@ internal sealed class PatternNote(
     }
 
     /// <summary>The parts, of which more than so many are there only where something is found.</summary>
-    public IEnumerable<TextSlice> Watch(IEnumerable<TextSlice> parts, int unmatched)
+    public IEnumerable<TextSlice> Watch(IEnumerable<TextSlice> parts, int unmatched) =>
+        Volatile.Read(ref _hasFound) ? parts : WatchEach(parts, unmatched);
+
+    private IEnumerable<TextSlice> WatchEach(IEnumerable<TextSlice> parts, int unmatched)
     {
         int count = 0;
         foreach (var part in parts)

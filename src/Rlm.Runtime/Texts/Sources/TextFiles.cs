@@ -155,7 +155,7 @@ internal static class TextFiles
         var read = new (TextSource, TextException?)[names.Count];
         int[] places = [.. Enumerable.Range(0, names.Count).Where(place => starts[place].Content == RlmFileContent.Mails)];
         if (places.Length > 0)
-            Parallel.ForEach(places, place =>
+            Parallel.ForEach(places, AtATime, place =>
                 read[place] = OpenDocument(Path.Combine(directory, names[place]), names[place], starts[place], keepOpen: false, encoding, first));
         return read;
     }
@@ -178,6 +178,9 @@ internal static class TextFiles
             return (new MemoryTextSource(default, name) { Gap = reason }, exception);
         }
     }
+
+    // Readers may wait for programs, for which more and more threads would start.
+    private static ParallelOptions AtATime => new() { MaxDegreeOfParallelism = Environment.ProcessorCount };
 
     public static SafeFileHandle OpenHandle(string path, out long? length)
     {
