@@ -42,7 +42,8 @@ internal sealed class SplitOperator : TextOperator
                 null,
                 () => StageArguments.LinePattern(stage, literal, ignoreCase: true),
                 StageArguments.LinePattern(stage, literal, ignoreCase: false),
-                evaluation.Cancellation) { HasIgnoreCase = false });
+                evaluation.Cancellation)
+            { HasIgnoreCase = false });
     }
 
     private static IEnumerable<TextSlice> AtLiteral(TextSlice text, byte[] separator, CancellationToken cancellationToken)
