@@ -46,9 +46,13 @@ internal sealed record HelpInvocation(string? Topic) : Invocation
         }
 
         string topic = TopicPage.Trim(Topic);
-        if ((VerbCatalog.Find(topic) is { } verb ? UsagePage.WriteVerb(verb, isLong: true) : TopicPage.Find(topic)) is { } page)
+        var verb = VerbCatalog.Find(topic);
+        string? page = TopicPage.Find(topic);
+        if (page is not null || verb is not null)
         {
-            host.Output.Write(page);
+            host.Output.Write(page ?? UsagePage.WriteVerb(verb!, isLong: true));
+            if (page is not null && verb is not null)
+                host.Output.Write($"\nThe command of that name: rlm {verb.Name} --help\n");
             return ExitCodes.Answered;
         }
 

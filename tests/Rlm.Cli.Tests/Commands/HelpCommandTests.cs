@@ -15,6 +15,11 @@ internal sealed class HelpCommandTests
     public async Task Run_Operator_ShowsUsageOptionsAndExamples() => Snapshot.Verify((await CliRun.RunAsync("help", "grep")).Output);
 
     [Test]
+    public async Task Run_OperatorThatIsACommandToo_ShowsTheOperatorAndNamesTheCommand() => Assert.That(
+        (await CliRun.RunAsync("help", "map")).Output,
+        Does.StartWith("map EXPR").And.EndsWith("\nThe command of that name: rlm map --help\n"));
+
+    [Test]
     public async Task Run_PaidOperator_ShowsTheModelsReplies() => Snapshot.Verify((await CliRun.RunAsync("help", "map", "llm")).Output);
 
     [Test]
