@@ -17,7 +17,7 @@ internal sealed class HelpCommandTests
     [Test]
     public async Task Run_OperatorThatIsACommandToo_ShowsTheOperatorAndNamesTheCommand() => Assert.That(
         (await CliRun.RunAsync("help", "map")).Output,
-        Does.StartWith("map EXPR").And.EndsWith("\nThe command of that name: rlm map --help\n"));
+        Does.StartWith("map (llm|rlm) PROMPT").And.Contains("map EXPR").And.EndsWith("\nThe command of that name: rlm map --help\n"));
 
     [Test]
     public async Task Run_PaidOperator_ShowsTheModelsReplies() => Snapshot.Verify((await CliRun.RunAsync("help", "map", "llm")).Output);
