@@ -9,6 +9,8 @@ internal sealed class ContextReader(LoaderReader? loaders, DocsReader docs, Docs
     public RlmFileContent? FindContent(string path, ReadOnlySpan<byte> start) =>
         loaders?.FindContent(path, start) ?? docs.FindContent(path, start);
 
+    public string IdentityOf(string path) => loaders?.IdentityOf(path) ?? "";
+
     public void Read(string path, Stream file, IRlmFileText text)
     {
         if (loaders?.FindContent(path, default) is not null)

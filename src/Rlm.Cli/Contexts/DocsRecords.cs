@@ -27,28 +27,36 @@ internal sealed class DocsRecords(IRlmFileText text)
             return;
         }
 
-        switch (name, value.ValueKind)
+        try
         {
-            case ("mail", JsonValueKind.Object):
-                text.StartMail(TextOf(value, "place"), HeaderOf(value));
-                break;
-            case ("place", JsonValueKind.String):
-                text.StartPlace(value.GetString()!);
-                break;
-            case ("text", JsonValueKind.String):
-                text.Write(value.GetString()!);
-                break;
-            case ("gap", JsonValueKind.String):
-                text.AddGap(value.GetString()!);
-                break;
-            case ("end", JsonValueKind.True):
-                IsComplete = true;
-                break;
-            case ("error", JsonValueKind.String):
-                IsComplete = true;
-                throw new InvalidDataException(value.GetString());
-            default:
-                throw MakeUnknownError(line);
+            switch (name, value.ValueKind)
+            {
+                case ("mail", JsonValueKind.Object):
+                    text.StartMail(TextOf(value, "place"), HeaderOf(value));
+                    break;
+                case ("place", JsonValueKind.String):
+                    text.StartPlace(value.GetString()!);
+                    break;
+                case ("text", JsonValueKind.String):
+                    text.Write(value.GetString()!);
+                    break;
+                case ("gap", JsonValueKind.String):
+                    text.AddGap(value.GetString()!);
+                    break;
+                case ("end", JsonValueKind.True):
+                    IsComplete = true;
+                    break;
+                case ("error", JsonValueKind.String):
+                    IsComplete = true;
+                    throw new InvalidDataException(value.GetString());
+                default:
+                    throw MakeUnknownError(line);
+            }
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair, or a mail behind a text.
+            throw MakeUnknownError(line);
         }
     }
 

@@ -21,6 +21,8 @@ internal sealed class LoaderReader(IReadOnlyList<LoaderArgument> loaders, TimeSp
 
     public RlmFileContent? FindContent(string path, ReadOnlySpan<byte> start) => Find(path) is null ? null : RlmFileContent.Text;
 
+    public string IdentityOf(string path) => string.Join('\0', Find(path)?.Words ?? []);
+
     public void Read(string path, Stream file, IRlmFileText text)
     {
         var loader = Find(path)!;

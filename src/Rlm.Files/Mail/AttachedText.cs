@@ -14,10 +14,12 @@ internal sealed class AttachedText(IRlmFileText text, string place, Action<strin
 
     private bool _isInLine;
 
-    /// <summary>Whether a part is a text, by its type or its name, and holds no zero byte.</summary>
+    /// <summary>Whether a part is a text, by its type or its name, and holds no zero byte, which UTF-16 and UTF-32 have.</summary>
     public static bool IsText(MimePart part, string name, ReadOnlySpan<byte> bytes)
     {
-        if (part.Type is "text/rtf" || bytes[..Math.Min(bytes.Length, SampleBytes)].Contains((byte)0))
+        bool isWide = part.Charset?.StartsWith("utf-16", StringComparison.OrdinalIgnoreCase) == true
+            || part.Charset?.StartsWith("utf-32", StringComparison.OrdinalIgnoreCase) == true || Charsets.FindMarked(bytes) is not null;
+        if (part.Type is "text/rtf" || (!isWide && bytes[..Math.Min(bytes.Length, SampleBytes)].Contains((byte)0)))
             return false;
 
         return part.Type.StartsWith("text/", StringComparison.Ordinal)
@@ -30,7 +32,6 @@ internal sealed class AttachedText(IRlmFileText text, string place, Action<strin
 
     public void StartPlace(string inner) => text.StartPlace($"{place}:{inner}");
 
-    /// <summary>A mailbox that is attached is part of a mail.</summary>
     /// <summary>A mail of an attached mailbox is a place of the mail that it is attached to.</summary>
     public void StartMail(string inner, RlmMailHeader header)
     {

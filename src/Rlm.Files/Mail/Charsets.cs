@@ -41,6 +41,8 @@ internal static class Charsets
     public static string Decode(ReadOnlySpan<byte> bytes, string? charset, out bool isGuess)
     {
         isGuess = false;
+        if (FindMarked(bytes) is { } marked)
+            return marked.GetString(bytes);
         if (System.Text.Ascii.IsValid(bytes) && !bytes.Contains((byte)0x1B))
         {
             // UTF-7, HZ and UTF-16 are ASCII that says something else.
@@ -70,6 +72,12 @@ internal static class Charsets
         isGuess = text.Contains('\uFFFD');
         return text;
     }
+
+    /// <summary>UTF-16 or UTF-32 where the bytes begin with its mark; null for any other.</summary>
+    public static Encoding? FindMarked(ReadOnlySpan<byte> bytes) => bytes.StartsWith(Encoding.UTF32.Preamble) ? Encoding.UTF32
+        : bytes.StartsWith(Encoding.Unicode.Preamble) ? Encoding.Unicode
+        : bytes.StartsWith(Encoding.BigEndianUnicode.Preamble) ? Encoding.BigEndianUnicode
+        : null;
 
     /// <summary>Whether a charset is named that nobody knows.</summary>
     private static bool IsUnknown(string charset) => !Ascii.Contains(charset, StringComparer.OrdinalIgnoreCase) && Find(charset) is null;

@@ -36,11 +36,10 @@ internal static class ContextDoubts
     /// <summary>What else is worth knowing: mail, whose parts are not decoded.</summary>
     private static IReadOnlyList<string> NotesOf(IReadOnlyList<RlmVariable> variables)
     {
-        bool isMany = variables.Any(variable => variable.Sources.Count > 1);
         return
         [
             .. variables.SelectMany(variable => variable.Sources).Where(source => source.IsRead).Select(source => source.Change).OfType<string>(),
-            .. Lines(variables, source => MailMarks.HasEncodedParts(source, isMany) ? "" : null, (which, verb, _) =>
+            .. Lines(variables, source => MailMarks.HasEncodedParts(source) ? "" : null, (which, verb, _) =>
                 $"{which} {verb} mail with parts in quoted-printable or base64, which are not decoded: words in them may not be found; give it as a file named .eml or .mbox, which `rlm-docs` or Rlm.Files reads"),
         ];
     }

@@ -32,8 +32,11 @@ internal sealed record ContextMark(string Name, int Texts, long Bytes, string Ha
         try
         {
             int blocks = isWhole ? int.MaxValue : sources.Count == 1 ? BlocksOfOne : BlocksOfMany;
-            foreach (var source in sources)
-                Append(hash, source, blocks, buffer.AsSpan(0, BlockBytes));
+            for (int i = 0; i < sources.Count; i++)
+            {
+                hash.Append(Encoding.UTF8.GetBytes(variable.Sources[i].MadeOf?.Reader ?? ""));
+                Append(hash, sources[i], blocks, buffer.AsSpan(0, BlockBytes));
+            }
         }
         finally
         {
@@ -57,7 +60,7 @@ internal sealed record ContextMark(string Name, int Texts, long Bytes, string Ha
         entry.GetProperty("hash").GetString()!, entry.GetProperty("whole").GetBoolean());
 
     /// <summary>The bytes that show whether a text changed: of one that is made of a file those of the file, which need not be read for that.</summary>
-    private static TextSource BytesOf(TextSource source) => source.MadeOf is { } file ? TextFiles.OpenBytes(file, source.Name) : source;
+    private static TextSource BytesOf(TextSource source) => source.MadeOf is { } made ? TextFiles.OpenBytes(made.File, source.Name) : source;
 
     private static void Append(XxHash128 hash, TextSource source, int maxBlocks, Span<byte> buffer)
     {

@@ -18,6 +18,9 @@ internal static class PartFile
         if (!Directory.Exists(folder))
             throw new IOException($"the part `{path}` cannot be written: its directory does not exist; make it, or name another file");
 
+        if (Directory.Exists(path) || TextSource.IsSpecialFile(path) || (new FileInfo(path) is { Exists: true, Length: > 0 } && !IsPart(path)))
+            throw new IOException($"`{path}` is there, and is not the part of a shard; name another file, so that nothing is lost");
+
         string beside = $"{path}.{Guid.NewGuid():N}.tmp";
         try
         {
@@ -46,9 +49,10 @@ internal static class PartFile
     {
         try
         {
+            if (TextSource.IsSpecialFile(path))
+                throw new TextException($"`{path}` is a pipe or a device; a part is read twice, so name its file");
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferBytes);
-            Span<byte> mark = stackalloc byte[Mark.Length];
-            if (file.ReadAtLeast(mark, mark.Length, throwOnEndOfStream: false) < mark.Length || !mark.SequenceEqual(Mark))
+            if (!IsPart(file))
                 throw new TextException($"`{path}` is not the part of a shard; name the files that shards wrote");
             if (!IsWhole(file))
                 throw new TextException($"the part `{path}` is damaged or not whole; make it again");
@@ -60,6 +64,19 @@ internal static class PartFile
         {
             throw new TextException($"the part `{path}` cannot be read: {TextException.ToOneLine(exception)}", exception);
         }
+    }
+
+    /// <summary>Whether a file begins as a part does.</summary>
+    private static bool IsPart(string path)
+    {
+        using var file = File.OpenRead(path);
+        return IsPart(file);
+    }
+
+    private static bool IsPart(FileStream file)
+    {
+        Span<byte> mark = stackalloc byte[Mark.Length];
+        return file.ReadAtLeast(mark, mark.Length, throwOnEndOfStream: false) == mark.Length && mark.SequenceEqual(Mark);
     }
 
     /// <summary>Whether the hash at the end is that of what stands before.</summary>

@@ -26,7 +26,6 @@ internal sealed class ShardMapper(RlmProgram program, VariableTable variables, R
 
         PartHeader.Of(program, shard, contexts).Write(part);
         var cut = ProgramCut.Of(program.Bound!, options);
-        bool isMany = contexts.Any(static variable => variable.Sources.Count > 1);
         RlmVariable[] owners = [.. contexts.SelectMany(static variable => variable.Sources.Select(_ => variable))];
         var filters = contexts.ToDictionary(static variable => variable, variable => cut.FindFilters(FindSymbol(variable)));
         var shares = TextShare.Divide([.. contexts.SelectMany(static variable => variable.Sources)], shard);
@@ -36,7 +35,7 @@ internal sealed class ShardMapper(RlmProgram program, VariableTable variables, R
         {
             cancellationToken.ThrowIfCancellationRequested();
             var text = share.Slice.Source;
-            var facts = share.IsFirst ? TextFacts.Of(text, MailMarks.HasEncodedParts(text, isMany)) : null;
+            var facts = share.IsFirst ? TextFacts.Of(text, MailMarks.HasEncodedParts(text)) : null;
             var (kept, alike) = KeptLines.Find(share, filters[owners[share.Place]], NewEvaluation);
             var written = PartText.Of(share, facts, kept, alike, cancellationToken);
             written.Write(part);
@@ -60,11 +59,12 @@ internal sealed class ShardMapper(RlmProgram program, VariableTable variables, R
         Clock = options.TimeProvider.GetLocalNow(),
     };
 
-    private static void Copy(TextSlice stretch, PartStream part)
+    private void Copy(TextSlice stretch, PartStream part)
     {
         byte[] block = new byte[(int)Math.Min(BlockBytes, stretch.Length)];
         for (long at = stretch.Start; at < stretch.End; at += block.Length)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var bytes = block.AsSpan(0, (int)Math.Min(block.Length, stretch.End - at));
             stretch.Source.ReadLines(at, bytes);
             part.WriteBytes(bytes);

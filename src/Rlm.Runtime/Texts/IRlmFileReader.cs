@@ -9,6 +9,11 @@ public interface IRlmFileReader
     /// <param name="start">The first 512 bytes, or all that there are.</param>
     RlmFileContent? FindContent(string path, ReadOnlySpan<byte> start);
 
+    /// <summary>What tells apart what the reader makes of a file from what another would, such as a command; empty for nothing. Journals mark
+    /// contexts by it.</summary>
+    /// <param name="path">The file's path.</param>
+    string IdentityOf(string path) => "";
+
     /// <summary>Writes the text of a file.</summary>
     /// <param name="path">Its path, or what a stream is called; it is not to be opened.</param>
     /// <param name="file">The file, from its start; it may not be able to seek.</param>

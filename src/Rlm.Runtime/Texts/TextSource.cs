@@ -53,8 +53,8 @@ public abstract class TextSource : IDisposable
     /// <summary>Whether the text is there. What is wrong with one that no answer needed concerns none.</summary>
     internal virtual bool IsRead => true;
 
-    /// <summary>The file that the text is made of; null where its bytes are the text, and where there is no file.</summary>
-    internal virtual string? MadeOf => null;
+    /// <summary>The file that the text is made of, and what tells its reader from others; null where its bytes are the text.</summary>
+    internal virtual (string File, string Reader)? MadeOf => null;
 
     /// <summary>When the file was changed last; null for a text that is not a file.</summary>
     internal virtual DateTime? ModifiedUtc => null;
@@ -88,7 +88,7 @@ public abstract class TextSource : IDisposable
     }
 
     /// <summary>Whether it is mail with parts that are not decoded, where that is known beside the text.</summary>
-    internal virtual bool? HasEncodedParts => null;
+    internal virtual bool? HasEncodedParts { get; set; }
 
     /// <summary>How the text changed since it was opened, in one line; null where nobody could tell.</summary>
     internal virtual string? Change => null;

@@ -105,6 +105,7 @@ internal sealed class DocsReaderTests
     [TestCase("""printf '{"rlm-docs":2}\n'""", "`rlm-docs` is of another version than `rlm`; put both there from one release")]
     [TestCase("""printf '{"text":"half"}\n'""", "`rlm-docs` is of another version than `rlm`; put both there from one release")]
     [TestCase("""printf '{"rlm-docs":1}\n{"page":1}\n'""", """`rlm-docs` writes what `rlm` does not know: `{"page":1}`""")]
+    [TestCase("""printf '{"rlm-docs":1}\n{"text":"caf\\udce9"}\n'""", """`rlm-docs` writes what `rlm` does not know: `{"text":"caf\udce9"}`""")]
     [TestCase("""printf '{"rlm-docs":1}\n[1]\n'""", "`rlm-docs` writes what `rlm` does not know: `[1]`")]
     [TestCase("""printf '{"rlm-docs":1}\n{"text":1}\n'""", """`rlm-docs` writes what `rlm` does not know: `{"text":1}`""")]
     [TestCase("""printf '{"rlm-docs":1}\n{"error":"it is odd"}\n'""", "it is odd")]

@@ -28,6 +28,21 @@ internal sealed class MailPartsTests
             Multipart("mixed", "in", "Content-Type: text/html\n\n<p>page", "Content-Type: image/png; name=a.png\n\nxyz")),
         Is.EqualTo("plain\n\n[attachment 1: a.png, image/png, 3 bytes]"));
 
+    [TestCase("text/plain; charset=utf-16le", "n.txt", false)]
+    [TestCase("text/plain", "n.txt", true)]
+    [TestCase("text/csv", "n.csv", true)]
+    [TestCase("application/octet-stream", "n.csv", true)]
+    public void Read_AttachedTextOfUtf16_IsRead(string type, string name, bool hasMark)
+    {
+        byte[] text = Encoding.Unicode.GetBytes($"{(hasMark ? "\uFEFF" : "")}a needle");
+
+        string body = BodyOf(
+            "mixed", "Content-Type: text/plain\n\nplain",
+            $"Content-Type: {type}\nContent-Disposition: attachment; filename={name}\nContent-Transfer-Encoding: base64\n\n{Convert.ToBase64String(text)}");
+
+        Assert.That(body, Does.Contain("\na needle\n"));
+    }
+
     [TestCase("Content-Type: text/plain\n\nanother", "plain\n\nanother", TestName = "a second plain text")]
     [TestCase("Content-Type: text/plain\n\n plain\n", "plain", TestName = "the same again")]
     [TestCase("Content-Type: text/plain\nContent-Transfer-Encoding: base64\n\nYW5vdGhlcg==", "plain\n\nanother", TestName = "an encoded one")]

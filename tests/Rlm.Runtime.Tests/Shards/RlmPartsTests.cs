@@ -49,6 +49,26 @@ internal sealed class RlmPartsTests
         }));
     }
 
+    [TestCase("a log\n", false)]
+    [TestCase("", true)]
+    [TestCase(null, true)]
+    public async Task Map_OntoAFileThatIsThere_ReplacesPartsAlone(string? content, bool isWritten)
+    {
+        string path = _folder.PathOf("there.part");
+        if (content is null)
+            await WriteAsync("there", Program, Text, new RlmShard(1, 2));
+        else
+            File.WriteAllText(path, content);
+
+        var writing = WriteAsync("there", Program, Text, new RlmShard(1, 1));
+
+        if (isWritten)
+            await writing;
+        else
+            Assert.That(async () => await writing, Throws.TypeOf<IOException>().With.Message.Contains("is there, and is not the part of a shard"));
+        Assert.That(File.ReadAllText(path).StartsWith("RLM part", StringComparison.Ordinal), Is.EqualTo(isWritten));
+    }
+
     [Test]
     public async Task Open_PartsOfOthers_AreRefused()
     {

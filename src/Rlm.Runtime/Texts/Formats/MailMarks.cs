@@ -5,27 +5,20 @@ namespace Rlm.Runtime.Texts.Formats;
 /// <summary>Tells mail, as one message or a mailbox, by its headers.</summary>
 internal static class MailMarks
 {
-    private const int HeaderBytes = 4 * 1024;
     private const int SampleBytes = 256 * 1024;
 
-    private static readonly string[] Names = [".eml", ".mbox", ".mbx"];
-
     /// <summary>Whether the text is mail and a part near its start is encoded.</summary>
-    /// <param name="source">The text.</param>
-    /// <param name="isOneOfMany">Whether there are many others, of which only those are opened that are mail by their names.</param>
-    public static bool HasEncodedParts(TextSource source, bool isOneOfMany)
+    public static bool HasEncodedParts(TextSource source)
     {
         if (source.HasEncodedParts is { } known)
             return known;
-        // One that a reader made a text of is decoded.
-        if (source.Mail is not null)
-            return false;
-        if (isOneOfMany && !Names.Any(name => source.Name.EndsWith(name, StringComparison.OrdinalIgnoreCase)))
+        // What a reader made of a file is decoded.
+        if (source.Mail is not null || source.MadeOf is not null)
             return false;
 
         try
         {
-            return HasEncodedParts(source);
+            return HasEncodedParts(source.GetStart(SampleBytes));
         }
         catch (TextException)
         {
@@ -34,12 +27,19 @@ internal static class MailMarks
         }
     }
 
-    private static bool HasEncodedParts(TextSource source)
+    /// <summary>Whether a text that begins so is mail with a part that is encoded.</summary>
+    public static bool HasEncodedParts(ReadOnlySpan<byte> start) => IsMail(HeadersOf(start))
+        && (HasLine(start, "content-transfer-encoding:"u8, "quoted-printable"u8) || HasLine(start, "content-transfer-encoding:"u8, "base64"u8));
+
+    /// <summary>What stands before the first blank line, without a mark and blank lines before it.</summary>
+    private static ReadOnlySpan<byte> HeadersOf(ReadOnlySpan<byte> start)
     {
-        var sample = source.GetStart(SampleBytes);
-        return IsMail(sample[..Math.Min(sample.Length, HeaderBytes)])
-            && (HasLine(sample, "content-transfer-encoding:"u8, "quoted-printable"u8)
-                || HasLine(sample, "content-transfer-encoding:"u8, "base64"u8));
+        if (start.StartsWith(Encoding.UTF8.Preamble))
+            start = start[Encoding.UTF8.Preamble.Length..];
+        start = start.TrimStart("\r\n"u8);
+        int end = start.IndexOf("\n\n"u8), other = start.IndexOf("\n\r\n"u8);
+        end = end < 0 || (other >= 0 && other < end) ? other : end;
+        return end < 0 ? start : start[..end];
     }
 
     /// <summary>

@@ -24,7 +24,7 @@ internal sealed class DeferredFiles(Encoding? encoding, IRlmFileReader? first)
     public DeferredTextSource Add(string path, string name, FileStart start)
     {
         _reads.Add(new(() => TextFiles.OpenDocument(path, name, start, keepOpen: false, encoding, first)));
-        return new(this, _reads.Count - 1, path, name, start.Content == RlmFileContent.Mail);
+        return new(this, _reads.Count - 1, (path, start.Reader), name, start.Content == RlmFileContent.Mail);
     }
 
     /// <summary>The text of a file. One that cannot be read has none, which is a gap.</summary>

@@ -3,10 +3,11 @@ namespace Rlm.Runtime.Texts.Sources;
 /// <summary>A file of a folder that is read when its text is first used.</summary>
 /// <param name="files">Reads it.</param>
 /// <param name="place">Its place among them.</param>
-/// <param name="path">The file.</param>
+/// <param name="madeOf">The file, and what tells its reader from others.</param>
 /// <param name="name">What <c>cite</c> calls it.</param>
 /// <param name="isMail">Whether it is a mail; its header is empty where it cannot be read.</param>
-internal sealed class DeferredTextSource(DeferredFiles files, int place, string path, string name, bool isMail) : TextSource(name)
+internal sealed class DeferredTextSource(
+    DeferredFiles files, int place, (string File, string Reader) madeOf, string name, bool isMail) : TextSource(name)
 {
     private static readonly RlmMailHeader NoHeader = new("", "", null, "");
 
@@ -14,7 +15,7 @@ internal sealed class DeferredTextSource(DeferredFiles files, int place, string 
 
     public override long LengthBytes => Text.LengthBytes;
 
-    internal override long FileBytes => new FileInfo(path) is { Exists: true, Length: var length } ? length : 0;
+    internal override long FileBytes => new FileInfo(madeOf.File) is { Exists: true, Length: var length } ? length : 0;
 
     internal override PlaceMap? Places => Text.Places;
 
@@ -24,7 +25,7 @@ internal sealed class DeferredTextSource(DeferredFiles files, int place, string 
 
     internal override bool IsRead => Volatile.Read(ref _text) is not null;
 
-    internal override string? MadeOf => path;
+    internal override (string File, string Reader)? MadeOf => madeOf;
 
     internal override string? Gap => Text.Gap;
 

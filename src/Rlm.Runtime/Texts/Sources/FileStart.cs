@@ -9,9 +9,12 @@ namespace Rlm.Runtime.Texts.Sources;
 /// <param name="Content">What a reader makes of it; null where none does.</param>
 /// <param name="Kind">What a message calls it where it is not a text; null where that is not known.</param>
 /// <param name="Problem">Why it cannot be read; null where it can.</param>
+/// <param name="Reader">What tells the reader from others.</param>
+/// <param name="HasEncodedMail">Whether it is mail with parts that are not decoded; null where that is not known.</param>
 /// <param name="IsPacked">Whether its text is packed, so that the first bytes do not tell its encoding.</param>
 internal readonly record struct FileStart(
-    bool IsBinary, string? LikelyEncoding, RlmFileContent? Content = null, string? Kind = null, TextException? Problem = null, bool IsPacked = false)
+    bool IsBinary, string? LikelyEncoding, RlmFileContent? Content = null, string? Kind = null, TextException? Problem = null, bool IsPacked = false,
+    string Reader = "", bool? HasEncodedMail = null)
 {
     private const int NulBytes = 8 * 1024;
     private const int SampleBytes = 64 * 1024;
@@ -45,7 +48,7 @@ internal readonly record struct FileStart(
         byte[] buffer = new byte[Math.Min(length, SampleBytes)];
         var start = buffer.AsSpan(0, RandomAccess.Read(handle, buffer, 0));
         if (FileReaders.Find(path, start, first) is { } reader)
-            return new FileStart(false, null, reader.Content);
+            return new FileStart(false, null, reader.Content, Reader: reader.Reader.IdentityOf(path));
         if (Compression.Find(path, start) is { } compression)
             return new FileStart(!compression.IsRead, null, IsPacked: true);
         if (FileFormat.Find(start) is { } format)
@@ -55,6 +58,6 @@ internal readonly record struct FileStart(
 
         string? likely = EncodingGuess.Of(start, startsInside: false, endsInside: start.Length < length);
         return new FileStart(start[..Math.Min(start.Length, NulBytes)]
-            .Contains((byte)0) && likely?.StartsWith("utf-16", StringComparison.Ordinal) != true, likely);
+            .Contains((byte)0) && likely?.StartsWith("utf-16", StringComparison.Ordinal) != true, likely, HasEncodedMail: MailMarks.HasEncodedParts(start));
     }
 }

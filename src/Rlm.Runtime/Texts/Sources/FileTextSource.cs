@@ -10,6 +10,7 @@ internal sealed class FileTextSource : TextSource
     private readonly string _path;
     private readonly SafeFileHandle? _handle;
     private readonly long _origin;
+    private readonly bool _isTemporary;
     private readonly DateTime _modifiedUtc;
 
     /// <param name="path">The file.</param>
@@ -19,12 +20,14 @@ internal sealed class FileTextSource : TextSource
     /// documents.</param>
     /// <param name="origin">The offset of the text's first byte in the file.</param>
     /// <param name="length">The text's length in bytes, up to the file's end.</param>
-    public FileTextSource(string path, string name, SafeFileHandle handle, bool keepsOpen, long origin, long length)
+    /// <param name="isTemporary">Whether the file is of this process alone, so that its time says nothing of the text.</param>
+    public FileTextSource(string path, string name, SafeFileHandle handle, bool keepsOpen, long origin, long length, bool isTemporary = false)
         : base(name)
     {
         _path = path;
         _handle = keepsOpen ? handle : null;
         _origin = origin;
+        _isTemporary = isTemporary;
         _modifiedUtc = File.GetLastWriteTimeUtc(handle);
         LengthBytes = length;
     }
@@ -34,7 +37,7 @@ internal sealed class FileTextSource : TextSource
 
     public override long LengthBytes { get; }
 
-    internal override DateTime? ModifiedUtc => _modifiedUtc;
+    internal override DateTime? ModifiedUtc => _isTemporary ? null : _modifiedUtc;
 
     internal override string? Change => _handle is null || File.GetLastWriteTimeUtc(_handle) == _modifiedUtc ? null
         : RandomAccess.GetLength(_handle) is var length && length > _origin + LengthBytes

@@ -30,6 +30,7 @@ internal sealed class ReducedTextSource : TextSource
         Undecoded = facts.Undecoded;
         LikelyEncoding = facts.LikelyEncoding;
         BytesPerToken = facts.BytesPerToken;
+        HasEncodedParts = facts.HasEncodedParts;
     }
 
     public override long LengthBytes
@@ -48,8 +49,6 @@ internal sealed class ReducedTextSource : TextSource
     internal override DateTime? ModifiedUtc => _facts.ModifiedUtc;
 
     internal override long AllAlike { get; }
-
-    internal override bool? HasEncodedParts => _facts.HasEncodedParts;
 
     internal override ReadOnlySpan<byte> GetSpan(long start, int length) => _kept.GetSpan(start, length);
 

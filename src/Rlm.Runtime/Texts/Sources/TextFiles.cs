@@ -140,6 +140,8 @@ internal static class TextFiles
                 deferred.HasText = true;
             if (!starts[i].IsPacked)
                 source.LikelyEncoding = starts[i].LikelyEncoding;
+            if (starts[i].Content is null)
+                source.HasEncodedParts = starts[i].HasEncodedMail;
             sources.AddRange(DocumentsOf(source));
         }
 

@@ -112,7 +112,7 @@ internal sealed class TextSpool(string name, Func<string, long?>? freeBytes = nu
         if (_memory is not null)
             return new MemoryTextSource(_memory.GetBuffer().AsMemory(0, (int)_length), name);
 
-        var source = new FileTextSource(_path, name, _file!, keepsOpen: true, 0, _length);
+        var source = new FileTextSource(_path, name, _file!, keepsOpen: true, 0, _length, isTemporary: true);
         _file = null;
         return source;
     }

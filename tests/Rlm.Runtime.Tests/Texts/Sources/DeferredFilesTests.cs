@@ -105,6 +105,15 @@ internal sealed class DeferredFilesTests
     }
 
     [Test]
+    public void ContextMark_AnotherReader_IsAnotherContext()
+    {
+        var before = ContextMark.Of(Open(new WordReader { Name = "cat" }));
+
+        Assert.That(ContextMark.Of(Open(new WordReader { Name = "cat" })), Is.EqualTo(before));
+        Assert.That(ContextMark.Of(Open(new WordReader { Name = "tac" })), Is.Not.EqualTo(before));
+    }
+
+    [Test]
     public async Task Run_MailOfAFolderThatIsRefused_IsAMailWithoutFields()
     {
         var reader = new WordReader(RlmFileContent.Mail);
@@ -125,6 +134,10 @@ internal sealed class DeferredFilesTests
     {
         /// <summary>How often each file was read.</summary>
         public ConcurrentDictionary<string, int> Read { get; } = [];
+
+        public string Name { get; init; } = "";
+
+        public string IdentityOf(string path) => Name;
 
         public RlmFileContent? FindContent(string path, ReadOnlySpan<byte> start) => path.EndsWith(".odd", StringComparison.Ordinal) ? content : null;
 
