@@ -52,7 +52,7 @@ internal sealed record ContextArguments(
             reader.Fail($"`{name}` is not a name for a variable: it is a word of the language");
         if (names.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1) is { } twice)
             reader.Fail($"the variable `{twice.Key}` is given twice");
-        bool readsStandardInput = readsInput && contexts.Count == 0;
+        bool readsStandardInput = readsInput && contexts.Count == 0 && !names.Contains(ContextArgument.DefaultName);
         IReadOnlyList<string> known = readsStandardInput ? [ContextArgument.DefaultName] : [.. contexts.Select(context => context.Name)];
         return new(contexts, variables, readsStandardInput)
         {

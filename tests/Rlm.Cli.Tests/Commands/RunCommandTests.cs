@@ -71,6 +71,14 @@ internal sealed class RunCommandTests
     }
 
     [Test]
+    public async Task RunAsync_StandardInputBesideAVariableOfItsName_IsNotRead()
+    {
+        var run = await new CliSetup { Input = "a\nb\n" }.RunAsync(["run", "-q", "-e", "context", "--var", "context=mine"]);
+
+        Assert.That((run.Code, run.Output), Is.EqualTo((0, "mine\n")));
+    }
+
+    [Test]
     public async Task RunAsync_StandardInput_IsTheContext()
     {
         var run = await new CliSetup { Input = "a\nb\n" }.RunAsync(["run", "-e", "lines | count"]);
