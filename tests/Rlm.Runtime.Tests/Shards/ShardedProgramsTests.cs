@@ -72,6 +72,12 @@ internal sealed class ShardedProgramsTests
     }
 
     [Test]
+    public async Task Merge_LinesThatDifferForCase_HaveTheNotesOfTheRun(
+        [Values("lines | grep not /host/", "grep not /host/", "grep not /host/ | first 1", "grep /hosts/", "grep not /hosts/")] string program,
+        [Values("x\nhost\nHost\n", "x\nHost\n")] string text) =>
+        await RequireSameAsync(program, () => [RlmVariable.Text("context", TextSource.FromString(text, "big.log"))], () => new ScriptedChatClient());
+
+    [Test]
     public async Task Merge_PipelinesOverDocuments_AreTheRuns([ValueSource(nameof(Heads))] string head)
     {
         int number = Array.IndexOf(Heads, head);

@@ -93,6 +93,13 @@ internal sealed class PatternNote(
         if (!HasNothing || _folded.Value is not { } pattern)
             return;
 
+        // Which of the lines that shards left out match is not known here.
+        if (exact is not null && text.Slice.Source.CountLeftOut(text.Slice.End, isAtEnd: true).Lines > 0)
+        {
+            Add(hasFound: true);
+            return;
+        }
+
         long found = LineSearch.Count(text.Slice, pattern, isInverted: false, cancellation.Token);
         if (found > 0 && exact is not null && LineSearch.Count(text.Slice, exact, isInverted: false, cancellation.Token) > 0)
         {
