@@ -128,9 +128,7 @@ internal sealed class DocsCache(string folder, long mostBytes)
             {
                 if (TextSource.IsSpecialFile(path))
                     return null;
-                if (!File.Exists(path))
-                    WriteSecret(path);
-                byte[] bytes = File.ReadAllBytes(path);
+                byte[] bytes = ReadOrMakeSecret(path);
                 return bytes.Length == sizeof(long) && !UserFolder.IsOpenToOthers(path) ? _secret = BitConverter.ToInt64(bytes) : null;
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -140,19 +138,34 @@ internal sealed class DocsCache(string folder, long mostBytes)
         }
     }
 
-    private static void WriteSecret(string path)
+    /// <summary>The bytes of the secret; fewer where another process is making it, and keeps what this one does not.</summary>
+    private static byte[] ReadOrMakeSecret(string path)
     {
-        string written = Invariant($"{path}.{Path.GetRandomFileName()}{Unfinished}");
+        if (!File.Exists(path))
+            MakeSecret(path);
+        byte[] bytes = File.ReadAllBytes(path);
+        // Who made it was ended meanwhile; the next run makes it.
+        if (bytes.Length != sizeof(long) && TimeProvider.System.GetUtcNow().UtcDateTime - File.GetLastWriteTimeUtc(path) > Stale)
+            File.Delete(path);
+        return bytes;
+    }
+
+    private static void MakeSecret(string path)
+    {
+        bool isMade = false;
         try
         {
-            using (var file = UserFolder.OpenOwn(written, FileMode.CreateNew))
-                file.Write(RandomNumberGenerator.GetBytes(sizeof(long)));
-            File.Move(written, path, overwrite: false);
+            // Of two processes one makes it: a move onto another's would not be told.
+            using var file = UserFolder.OpenOwn(path, FileMode.CreateNew);
+            isMade = true;
+            file.Write(RandomNumberGenerator.GetBytes(sizeof(long)));
+            file.Flush();
         }
         catch (IOException)
         {
             // Another process was faster, or the disk is full.
-            File.Delete(written);
+            if (isMade)
+                File.Delete(path);
         }
     }
 
