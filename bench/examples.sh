@@ -24,6 +24,8 @@ make() {
                     levels[int(rand() * 10) + 1], rand() * 40, rand() * 9999, rand() * 2000, rand() < 0.02 ? 500 : 200, i % 9 ? "" : "upstream timeout while reading the body"
             else if (form == "messages")
                 printf "Date: %s %02d, 2026 || User: %d || Instance: message %d about %s\n", (i % 2 ? "Mar" : "Apr"), day, rand() * 9999, i, i % 3 ? "a prize" : "lunch"
+            else if (form == "mails")
+                printf "From a@example.org Thu Jan %2d 10:00:00 2026\nFrom: Ann <a%d@example.org>\nTo: ben@example.org\nSubject: message %d\nDate: %d Jan 2026 10:00:00 +0000\n\nIt is about %s, and about what was said of it on the day before.\n\n", day, rand() * 99, i, day, i % 3 ? "an invoice" : "lunch"
             else if (form == "notes")
                 printf "2026-%02d-%02d,team-%d,note %d about %s\n", int(rand() * 12) + 1, day, rand() * 9, i, i % 3 ? "a late delivery" : "lunch"
             else
@@ -37,6 +39,7 @@ make() {
 }
 make log >"$work/log"
 make messages >"$work/messages"
+make mails >"$work/box.mbox"
 { echo Day,Team,Note; make notes; } >"$work/notes"
 make contract | split -C 1000000 - "$work/docs/contract-"
 
@@ -77,6 +80,7 @@ for file in "$work"/programs/*; do
     case $program in
         *'User: {user}'*) text=$work/messages ;;
         *'month(Day)'*) text=$work/notes ;;
+        *'{from}: {subject}'*) text=$work/box.mbox ;;
         *'= context | where'*) text=$work/docs ;;
         *) text=$work/log ;;
     esac
