@@ -46,7 +46,7 @@ internal sealed record DoubtfulTexts(RlmVariable Variable, string Kind, IReadOnl
     {
         try
         {
-            return $" (first in line {Amount.Of(source.LineOf(source.Faults.First!.Value))}{(Sources.Count == 1 ? "" : $" of `{source.Name}`")})";
+            return $" (first in line {Amount.Of(source.FaultLine!.Value)}{(Sources.Count == 1 ? "" : $" of `{source.Name}`")})";
         }
         catch (TextException)
         {

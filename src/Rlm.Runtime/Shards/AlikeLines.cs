@@ -72,6 +72,13 @@ internal sealed class AlikeLines(IReadOnlyList<string> fields, Action<TextSlice>
     {
         string key = _key.ToString();
         _key.Clear();
+        // Of lines that are left out, nobody counts the blank ones.
+        if (!line.Source.GetSpan(line.Start, (int)line.Length).ContainsAnyExcept(" \t\r\v\f"u8))
+        {
+            add(line);
+            return;
+        }
+
         if (_starts.TryGetValue(key, out long first))
         {
             alike[first] = alike.GetValueOrDefault(first) + 1;

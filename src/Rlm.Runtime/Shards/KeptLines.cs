@@ -61,16 +61,32 @@ internal sealed class KeptLines
     private bool AddFound(LineFilter filter, EvaluationContext evaluation)
     {
         var found = Evaluate(filter, evaluation);
-        long count = _isAlone && filter.Fields is not null ? AddFirst(found) : AddAll(found);
-        if (count > 0 || filter.Last.Has(Slots.Not) || filter.Last.Has(Slots.IgnoreCase))
-            return true;
+        bool isCounted = _isAlone && filter.Fields is not null, isInverted = filter.Last.Has(Slots.Not);
+        var (first, count) = isCounted ? AddFirst(found) : (null, AddAll(found));
+        long alike = isCounted ? count - 1 : 0;
 
-        // Where no shard finds any, lines are told that match but for case.
+        // Where no shard finds any that match, lines are told that do but for case.
+        if (!filter.Last.Has(Slots.IgnoreCase) && (isInverted ? isCounted && count == LineCounter.Count(_share.Slice, evaluation.CancellationToken) : count == 0))
+            alike -= AddFolded(filter, first, evaluation);
+        if (alike > 0)
+            _alike[first!.Value] = alike;
+        return true;
+    }
+
+    /// <summary>Adds the lines that match if case is ignored; gives how many there are beside one.</summary>
+    private long AddFolded(LineFilter filter, long? first, EvaluationContext evaluation)
+    {
         var pattern = StageArguments.LinePattern(filter.Last, StageArguments.Literal(filter.Last.Get(Slots.Pattern), null, evaluation), ignoreCase: true);
         using var folded = new TextRows.Matching(TextInput.Of(new TextValue(_share.Slice)), pattern, isInverted: false, evaluation.CancellationToken);
+        long others = 0;
         while (folded.MoveNext())
-            Add(((TextValue)folded.Item).Slice!.Value);
-        return true;
+        {
+            var line = ((TextValue)folded.Item).Slice!.Value;
+            others += line.Start == first ? 0 : 1;
+            Add(line);
+        }
+
+        return others;
     }
 
     private bool AddMatched(LineFilter filter, EvaluationContext evaluation)
@@ -84,10 +100,11 @@ internal sealed class KeptLines
         return true;
     }
 
-    /// <summary>Adds the first of lines that are only counted.</summary>
-    private long AddFirst(ListValue found)
+    /// <summary>Adds the first of lines that are only counted; gives where it begins, and how many they are.</summary>
+    private (long? Start, long Count) AddFirst(ListValue found)
     {
-        long start = -1, count = 0;
+        long? start = null;
+        long count = 0;
         foreach (var line in found.Items)
         {
             if (count++ > 0)
@@ -98,9 +115,7 @@ internal sealed class KeptLines
             Add(slice);
         }
 
-        if (count > 1)
-            _alike[start] = count - 1;
-        return count;
+        return (start, count);
     }
 
     /// <summary>

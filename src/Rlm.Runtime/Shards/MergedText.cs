@@ -1,3 +1,4 @@
+using Rlm.Runtime.Texts.Encodings;
 using Rlm.Runtime.Texts.Sources;
 
 namespace Rlm.Runtime.Shards;
@@ -20,7 +21,7 @@ internal sealed class MergedText(string name, long sizeBytes) : IDisposable
     /// <param name="part">The part, at the lines.</param>
     public void Add(PartText text, PartStream part)
     {
-        _facts = text.Facts ?? _facts;
+        _facts = AddFaults(text, text.Facts ?? _facts);
         foreach (var run in text.Runs)
             _runs.Add(new LineRun(_lines + run.FirstLine, _leftOut + run.Before));
         foreach (var (offset, count) in text.Alike)
@@ -30,6 +31,14 @@ internal sealed class MergedText(string name, long sizeBytes) : IDisposable
         _bytes += text.Bytes;
         part.ReadBytes(text.Bytes, _kept.Write);
     }
+
+    /// <summary>Adds the places that are not UTF-8 to what is known, before the lines are.</summary>
+    private TextFacts AddFaults(PartText text, TextFacts facts) => text.Faults is not { } faults ? facts : facts with
+    {
+        FaultCount = Math.Min(facts.FaultCount + faults.Count, Utf8Faults.Most),
+        FaultLine = facts.FaultLine ?? _lines + _leftOut.Lines + faults.FirstLine,
+        LikelyEncoding = facts.LikelyEncoding ?? faults.LikelyEncoding,
+    };
 
     /// <summary>The text, when all parts were added.</summary>
     /// <param name="gap">What is missing of it; null for nothing.</param>

@@ -8,6 +8,9 @@ namespace Rlm.Runtime.Shards;
 /// <param name="Facts">What is known of the text, which the part with its beginning says; null in any other.</param>
 internal sealed record PartText(int Place, TextFacts? Facts)
 {
+    /// <summary>The places of the share that are not UTF-8; null for none.</summary>
+    public required ShareFaults? Faults { get; init; }
+
     /// <summary>Which lines stood together, in order; their numbers count from the beginning of the share.</summary>
     public required IReadOnlyList<LineRun> Runs { get; init; }
 
@@ -45,6 +48,7 @@ internal sealed record PartText(int Place, TextFacts? Facts)
 
         return new PartText(share.Place, facts)
         {
+            Faults = ShareFaults.Of(share, cancellationToken),
             Runs = runs,
             Lines = lines,
             LeftOut = leftOut + CountLines(share, at, share.Slice.End, cancellationToken),
@@ -57,6 +61,7 @@ internal sealed record PartText(int Place, TextFacts? Facts)
     {
         part.WriteNumber(Place);
         part.WriteOptional(Facts, WriteFacts);
+        part.WriteOptional(Faults, static (part, faults) => faults.Write(part));
         part.WriteAll(Runs, static (part, run) =>
         {
             part.WriteNumber(run.FirstLine);
@@ -74,6 +79,7 @@ internal sealed record PartText(int Place, TextFacts? Facts)
 
     public static PartText Read(PartStream part) => new((int)part.ReadNumber(), part.ReadOptional(ReadFacts))
     {
+        Faults = part.ReadOptional(ShareFaults.Read),
         Runs = part.ReadAll(static part => new LineRun(part.ReadNumber(), ReadCount(part))),
         Lines = part.ReadNumber(),
         LeftOut = ReadCount(part),

@@ -61,6 +61,8 @@ public abstract class TextSource : IDisposable
 
     /// <summary>The places that are not UTF-8 in what was read.</summary>
     internal virtual Utf8Faults Faults { get; } = new();
+    /// <summary>The line of the first of them; null for none.</summary>
+    internal virtual long? FaultLine => Faults.First is { } first ? LineOf(first) : null;
 
     /// <summary>How many bytes of the text the encoding that it was read from does not know.</summary>
     internal long Undecoded { get; set; }

@@ -93,8 +93,9 @@ internal sealed class PatternNote(
         if (!HasNothing || _folded.Value is not { } pattern)
             return;
 
-        // Which of the lines that shards left out match is not known here.
-        if (exact is not null && text.Slice.Source.CountLeftOut(text.Slice.End, isAtEnd: true).Lines > 0)
+        // Shards leave out the lines that match, and of those that do not the ones that say the same as another.
+        var source = text.Slice.Source;
+        if (exact is not null && source.CountLeftOut(text.Slice.End, isAtEnd: true).Lines > source.AllAlike)
         {
             Add(hasFound: true);
             return;

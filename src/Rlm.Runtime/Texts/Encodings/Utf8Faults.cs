@@ -5,7 +5,8 @@ using System.Text.Unicode;
 namespace Rlm.Runtime.Texts.Encodings;
 
 /// <summary>The places of a text that are not UTF-8, as far as the text was read. Each reads as one replacement character.</summary>
-internal sealed class Utf8Faults
+/// <param name="found">How many were found by others who read the text, so that none are looked for; null for a text that is read here.</param>
+internal sealed class Utf8Faults(int? found = null)
 {
     /// <summary>How many places are told apart; beyond that there are as many or more.</summary>
     public const int Most = 1000;
@@ -21,7 +22,17 @@ internal sealed class Utf8Faults
         get
         {
             lock (_gate)
-                return _offsets.Count;
+                return found ?? _offsets.Count;
+        }
+    }
+
+    /// <summary>The offsets of those that are told apart, in any order.</summary>
+    public IReadOnlyList<long> Offsets
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _offsets];
         }
     }
 
@@ -35,7 +46,7 @@ internal sealed class Utf8Faults
     public void Check(ReadOnlySpan<byte> bytes, long start, bool isCut)
     {
         // Of a text that is not UTF-8 at all, only an earlier place is news.
-        if (Ascii.IsValid(bytes) || (Volatile.Read(ref _isFull) && start >= Volatile.Read(ref _first)))
+        if (found is not null || Ascii.IsValid(bytes) || (Volatile.Read(ref _isFull) && start >= Volatile.Read(ref _first)))
             return;
 
         var whole = EncodingGuess.Whole(bytes, isCut, isCut, out int skipped);

@@ -1,3 +1,5 @@
+using Rlm.Runtime.Texts.Encodings;
+
 namespace Rlm.Runtime.Texts.Sources;
 
 /// <summary>
@@ -23,6 +25,7 @@ internal sealed class ReducedTextSource : TextSource
         : base(facts.Name)
     {
         (_kept, _facts, _runs, _leftOut, _alike) = (kept, facts, runs, leftOut, alike);
+        Faults = new Utf8Faults(facts.FaultCount);
         AllAlike = alike.Values.Sum();
         Mail = facts.Mail;
         Places = facts.Places;
@@ -43,6 +46,10 @@ internal sealed class ReducedTextSource : TextSource
     }
 
     internal override bool IsRead => _isUsed || !_facts.IsDeferred;
+
+    internal override Utf8Faults Faults { get; }
+
+    internal override long? FaultLine => _facts.FaultLine;
 
     internal override long SizeBytes => _facts.SizeBytes;
 

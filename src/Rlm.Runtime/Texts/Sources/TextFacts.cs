@@ -12,6 +12,12 @@ internal sealed record TextFacts(string Name, long SizeBytes)
 
     public string? LikelyEncoding { get; init; }
 
+    /// <summary>How many places are not UTF-8, as far as they are told apart.</summary>
+    public int FaultCount { get; init; }
+
+    /// <summary>The line of the first of them; null for none.</summary>
+    public long? FaultLine { get; init; }
+
     public long Undecoded { get; init; }
 
     public string? Gap { get; init; }

@@ -21,7 +21,7 @@ internal readonly record struct TextSlice(TextSource Source, long Start, long Le
     public long FirstLine => Source.LineOf(Start);
 
     /// <summary>The number of its last line.</summary>
-    public long LastLine => Source.LineOf(Math.Max(Start, End - 1));
+    public long LastLine => Source.LineOf(FindLastLine());
 
     /// <summary>The lines that are left out of a whole text before a place that was read up to; none of a part of one.</summary>
     public LeftOutLines CountLeftOut(long next, bool isAtEnd) =>
@@ -38,9 +38,22 @@ internal readonly record struct TextSlice(TextSource Source, long Start, long Le
         get
         {
             string first = Source.FindPlace(Start) ?? Invariant($"{FirstLine}");
-            string last = Source.FindPlace(Math.Max(Start, End - 1)) ?? Invariant($"{LastLine}");
+            string last = Source.FindPlace(FindLastLine()) ?? Invariant($"{LastLine}");
             return first == last ? $"{Source.Name}:{first}" : $"{Source.Name}:{first}-{last}";
         }
+    }
+
+    /// <summary>
+    /// An offset in its last line. A stretch leaves out its last line end: one that ends with a line end all the same, with another behind it,
+    /// has an empty line last.
+    /// </summary>
+    private long FindLastLine()
+    {
+        if (Length == 0 || End == Source.LengthBytes || Source.GetSpan(End - 1, 1)[0] != '\n')
+            return Math.Max(Start, End - 1);
+
+        var next = Source.GetSpan(End, (int)Math.Min(2, Source.LengthBytes - End));
+        return next[0] == '\n' || next.SequenceEqual("\r\n"u8) ? End : End - 1;
     }
 
     /// <summary>The shortest slice that holds both; null where they are of two sources.</summary>
