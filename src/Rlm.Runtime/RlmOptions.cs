@@ -235,6 +235,9 @@ public sealed partial record RlmOptions
     /// <summary>Where everything that happens is written, and from where replies are taken again. Null for nowhere.</summary>
     public RlmJournal? Journal { get; init; }
 
+    /// <summary>Parts whose replies a run over <see cref="RlmParts.Variables"/> takes; null, the default, for none.</summary>
+    public RlmParts? Parts { get; init; }
+
     /// <summary>The clock. Default the system's.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 

@@ -1,4 +1,7 @@
+using Rlm.Runtime.Execution;
+using Rlm.Runtime.Models.Calls;
 using Rlm.Runtime.Shards;
+using Rlm.Runtime.Telemetry;
 
 namespace Rlm;
 
@@ -23,21 +26,45 @@ public sealed partial class RlmSession
         RequireSound(program);
         using var pass = await _gate.EnterAsync(null, cancellationToken).ConfigureAwait(false);
         var mapper = new ShardMapper(program, _variables, _options, cancellationToken);
-        return await Task.Run(() => PartFile.Write(path, part => mapper.Write(part, shard)), cancellationToken).ConfigureAwait(false);
+        return await Task.Run(() => mapper.WriteAsync(path, shard), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// The same, and asks what paid stages ask about single rows of the shard, within the limits of this session. The part holds the replies.
+    /// <see cref="PartWritten"/> tells of it, and the result of what has no reply; where the model cannot be used, there is no part.
+    /// </summary>
+    /// <inheritdoc cref="MapAsync"/>
+    public IAsyncEnumerable<RlmEvent> MapStreamingAsync(RlmProgram program, RlmShard shard, string path, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        RequireSound(program);
+        var replies = new ReplyRecorder(_options.Journal);
+        return RunStream.RunAsync(RunIdentity.OfProgram(_model), _options, replies, _pace, new ReplyCache(replies), [], async (run, token) =>
+        {
+            using var pass = await _gate.EnterAsync(run, token).ConfigureAwait(false);
+            MarkContexts(run);
+            return await new ShardRun(run, ModelsOf(run), program, _variables).WriteAsync(path, shard, replies, JournalModel.Of(_model), token).ConfigureAwait(false);
+        }, cancellationToken);
     }
 
     /// <summary>Tells where the stages of a program are run whose texts are divided into shards.</summary>
-    /// <param name="program">A program that this session compiled, without errors.</param>
-    /// <exception cref="ArgumentException">The program has errors, or was compiled elsewhere.</exception>
+    /// <param name="program">A program without errors.</param>
+    /// <exception cref="ArgumentException">The program has errors.</exception>
     public IReadOnlyList<RlmShardedStage> PlanShards(RlmProgram program)
     {
-        RequireSound(program);
+        RequireNoErrors(program);
         return ProgramCut.Of(program.Bound!, _options).TellPlaces(program.Source);
     }
 
     private void RequireSound(RlmProgram program)
     {
         RequireOwn(program);
+        RequireNoErrors(program);
+    }
+
+    private static void RequireNoErrors(RlmProgram program)
+    {
+        ArgumentNullException.ThrowIfNull(program);
         if (program.HasErrors)
             throw new ArgumentException($"The program has errors: {program.Diagnostics[0].Message}", nameof(program));
     }

@@ -9,6 +9,7 @@ using Rlm.Runtime.Models;
 using Rlm.Runtime.Models.Calls;
 using Rlm.Runtime.Planning;
 using Rlm.Runtime.Root;
+using Rlm.Runtime.Shards;
 using Rlm.Runtime.Telemetry;
 
 namespace Rlm;
@@ -50,9 +51,9 @@ public sealed partial class RlmSession
         _gate = gate;
         _pace = earlier is not null && earlier._options.RequestsPerMinute == options.RequestsPerMinute
             && earlier._options.TokensPerMinute == options.TokensPerMinute ? earlier._pace : new CallPace(options);
-        _replies = earlier is not null && earlier._options.Journal == options.Journal && earlier._options.RunsAsWritten == options.RunsAsWritten
+        _replies = earlier is not null && earlier._options.Journal == options.Journal && earlier._options.Parts == options.Parts && earlier._options.RunsAsWritten == options.RunsAsWritten
             ? earlier._replies
-            : new ReplyCache(options.Journal) { IsShared = !options.RunsAsWritten };
+            : new ReplyCache(ShardReplies.Of(options)) { IsShared = !options.RunsAsWritten };
         _hasReplies = earlier is { _hasReplies: true };
     }
 
@@ -266,10 +267,8 @@ public sealed partial class RlmSession
     /// <exception cref="ArgumentException">The program has errors.</exception>
     public static RlmExplanation Outline(RlmProgram program)
     {
-        ArgumentNullException.ThrowIfNull(program);
-        return program.HasErrors
-            ? throw new ArgumentException($"The program has errors: {program.Diagnostics[0].Message}", nameof(program))
-            : new ProgramOutline(program.Source).Explain(program.Bound!);
+        RequireNoErrors(program);
+        return new ProgramOutline(program.Source).Explain(program.Bound!);
     }
 
     private async Task<SpendingPlan> PlanAsync(RlmProgram program, ProgramTrace? trace, CancellationToken cancellationToken)
@@ -278,6 +277,7 @@ public sealed partial class RlmSession
         using var pass = await _gate.EnterAsync(null, cancellationToken).ConfigureAwait(false);
         var run = new RunContext(_options, _options.Journal, _options.CreateRunBudget(), _options.CreateMeter(), _pace, _replies, _ => { });
         MarkContexts(run);
+        await ShardCalls.TakeAsync(run, ModelsOf(run), program, _variables, _model, cancellationToken).ConfigureAwait(false);
         var planner = new Planner(run, ModelsOf(run), _variables) { Trace = trace };
         return (await Task.Run(() => planner.PlanAsync(program.Bound!, program.Source, cancellationToken), cancellationToken)
             .ConfigureAwait(false)).Plan;
@@ -336,6 +336,7 @@ public sealed partial class RlmSession
         {
             using var pass = await _gate.EnterAsync(run, token).ConfigureAwait(false);
             var program = compile();
+            await ShardCalls.TakeAsync(run, ModelsOf(run), program, _variables, _model, token).ConfigureAwait(false);
             var result = await RunAsync(run, program, token).ConfigureAwait(false);
             _hasReplies |= result.Usage.Calls > 0 || run.Meter.HeldCalls > 0;
             return _hasReplies && RestsOnReplies(program) && _model.GetService(typeof(IResultJudge)) is IResultJudge judge
@@ -360,27 +361,7 @@ public sealed partial class RlmSession
                 outcome = outcome.AnswerWithShown(shape, program.Source);
             if (outcome.Kept is { } kept)
                 run.Emit(new NoteAdded { At = run.Elapsed, Text = kept });
-            RlmLoss[] losses = [.. outcome.Losses.Concat(outcome.ShownLosses).Distinct()];
-            return new RlmResult
-            {
-                Outcome = outcome.IsOverBudget ? RlmOutcome.LimitReached
-                    : outcome.IsFailed ? RlmOutcome.Failed
-                    : outcome.HasErrors ? RlmOutcome.ProgramErrors
-                    : outcome.Answer is null ? RlmOutcome.Completed : RlmOutcome.Answered,
-                Answer = outcome.HasErrors ? null : outcome.Answer,
-                Forms = outcome.Forms,
-                IsPartial = losses.Length > 0,
-                Losses = losses,
-                Reasons = outcome.HasErrors
-                    ? [.. outcome.Diagnostics.Select(diagnostic => diagnostic.Message)]
-                    : [.. losses.Select(loss => loss.Text)],
-                Notes = outcome.Kept is null ? outcome.Notes : [.. outcome.Notes, outcome.Kept],
-                Citations = outcome.Citations,
-                Quotes = outcome.Quotes,
-                Diagnostics = outcome.Diagnostics,
-                Program = program.Source.Content,
-                Usage = run.Usage,
-            };
+            return outcome.ToResult(program.Source, run.Usage);
         }
         catch (LimitReachedException exception)
         {

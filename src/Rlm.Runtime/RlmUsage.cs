@@ -45,6 +45,12 @@ public sealed record RlmUsage
     /// </summary>
     public IReadOnlyList<RlmReading> Readings { get; init; } = [];
 
+    /// <summary>
+    /// What shards paid for the replies that the run took from their parts, which is counted nowhere else; null for a run without parts that were
+    /// paid for. Its calls are those with a reply.
+    /// </summary>
+    public RlmUsage? Shards { get; init; }
+
     /// <summary>Time since the run began.</summary>
     public TimeSpan Elapsed { get; init; }
 

@@ -46,7 +46,7 @@ internal sealed class SourceFloorTests
                 ["RlmResult"] = "Budget",
                 ["RlmUsage"] = "Budget",
             },
-            Carried = [("RlmOptions", "RlmJournal")],
+            Carried = [("RlmOptions", "RlmJournal"), ("RlmOptions", "RlmParts")],
         },
         new("Rlm.Providers", ["Wire", "Servers"]),
         new("Rlm.Documents", []),

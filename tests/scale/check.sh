@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Shards by GNU parallel, and by an array of Slurm on loopback, give what one process gives: tests/scale/check.sh [RLM]
-# Needs parallel, slurm-wlm and munge, and the binary at bin/rlm or at RLM. Slurm is started as root, in a folder of its own.
+# Shards by GNU parallel, and by an array of Slurm on loopback, give what one process gives, and pay for nothing twice: tests/scale/check.sh [RLM]
+# Needs python3, parallel, slurm-wlm and munge, and the binary at bin/rlm or at RLM. Slurm is started as root, in a folder of its own.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/../.." && pwd)
 rlm=$(realpath "${1:-$root/bin/rlm}")
@@ -50,6 +50,48 @@ code=0
 grep -q "partial: .*shard 3 of 7 is missing" log || fail "an answer without a shard is not partial"
 mv third parts/3.part
 echo "scale: 7 shards by GNU parallel"
+
+# Shards that pay, each its part of one limit. A server counts their calls.
+seq 400 | sed 's/.*[13579]$/& ERROR job &/' >jobs.log
+paid='answer context | grep /ERROR/ | map llm "How bad: {it}" | join ","'
+touch calls
+/usr/bin/python3 "$root/tests/scale/models.py" calls 0.02 >port &
+pids+=($!)
+await test -s port || fail "the model server does not start"
+model=(--base-url "http://127.0.0.1:$(cat port)/v1" --model loop-model)
+asked() { wc -l <calls; }
+"$rlm" run -q -e "$paid" -c jobs.log "${model[@]}" --no-journal >want.paid
+[ "$(asked)" = 200 ] || fail "a run makes $(asked) calls for 200 rows"
+mkdir paid
+pay=("$rlm" map -q -e "$paid" -c jobs.log "${model[@]}" --divide)
+parallel --will-cite -j 2 --quote "${pay[@]}" --max-calls 240 --shard {}/4 -o paid/{}.part ::: $(seq 4)
+[ "$(asked)" = 400 ] || fail "four shards make $(($(asked) - 200)) calls for 200 rows"
+"$rlm" merge -q -e "$paid" paid/*.part --max-calls 0 | diff want.paid - || fail "a merge without a call gives something else"
+[ "$(asked)" = 400 ] || fail "a merge asks again"
+
+# A limit that no shard fits into: nothing is asked, and the merge pays.
+code=0
+parallel --will-cite -j 2 --quote "${pay[@]}" --max-calls 40 --shard {}/4 -o paid/{}.part ::: $(seq 4) 2>log || code=$?
+[ "$code" = 4 ] && [ "$(asked)" = 400 ] || fail "four shards over their limit end with $code after $(($(asked) - 400)) calls"
+"$rlm" merge -q -e "$paid" paid/*.part "${model[@]}" --no-journal | diff want.paid - || fail "a merge that pays gives something else"
+[ "$(asked)" = 600 ] || fail "a merge makes $(($(asked) - 400)) calls for 200 rows"
+
+# One that is killed goes on from its journal with the same command, and nothing of it stays.
+one=("${pay[@]}" --max-calls 240 --parallel 4 --shard 1/1 -o paid/one.part --journal paid/one.jsonl --resume)
+kills=0
+for after in 630 680 730; do
+    "${one[@]}" 2>/dev/null &
+    killed=$!
+    await sh -c "[ \$(wc -l <calls) -ge $after ]" || fail "a shard does not ask"
+    kill -9 "$killed"
+    wait "$killed" 2>/dev/null || kills=$((kills + 1))
+done
+[ "$kills" = 3 ] && ls paid/one.part.*.tmp >/dev/null || fail "no shard was killed in the middle"
+"${one[@]}"
+[ "$(asked)" -le 812 ] || fail "a shard that was killed 3 times makes $(($(asked) - 600)) calls for 200 rows"
+ls paid/*.tmp 2>/dev/null && fail "what killed shards wrote stays"
+"$rlm" merge -q -e "$paid" paid/one.part --max-calls 0 | diff want.paid - || fail "a shard that was killed gives something else"
+echo "scale: paid shards, $(($(asked) - 800)) of 200 calls again after 3 kills"
 
 # An array of Slurm: one node, this one, on ports of its own.
 mkdir -p slurm/state slurm/spool array

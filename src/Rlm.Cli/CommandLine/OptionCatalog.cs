@@ -52,6 +52,12 @@ internal static class OptionCatalog
 
     public static readonly OptionSpec Shard = new("--shard", null, "I/N", Input, "which of how many stretches of the texts, such as 3/64");
 
+    public static readonly OptionSpec Divide = new(
+        "--divide", null, null, Limits, "this shard's part of --max-calls and of the other limits",
+        "The parts of all shards add up to each limit, so that they never pass it together. Without it the limits are the shard's own.");
+
+    public static readonly OptionSpec Shards = new("--shards", null, null, OptionCategory.Output, "tell, too, which stages `rlm map` runs on the shards");
+
     public static readonly OptionSpec AllowMissing = new(
         "--allow-missing", null, null, Input, "answer without the shards that have no part; the answer is partial");
 
@@ -270,4 +276,8 @@ internal static class OptionCatalog
 
     /// <summary>What every verb has.</summary>
     public static IReadOnlyList<OptionSpec> Common { get; } = [Quiet, NoColor, ShortHelp, LongHelp];
+
+    /// <summary>What a verb has that asks for a part of a program.</summary>
+    public static IReadOnlyList<OptionSpec> Mapping { get; } =
+        [Profile, NoConfiguration, MaxCalls, Divide, MaxTokens, MaxInputTokens, MaxOutputTokens, MaxCost, Price, Prices, Timeout, MaxMemory, Parallel, RequestsPerMinute, TokensPerMinute, DryRun, JournalFile, Resume, Sync, Prompts, Verbose, .. Common];
 }

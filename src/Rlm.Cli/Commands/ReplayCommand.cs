@@ -1,4 +1,5 @@
 using Rlm.Cli.CommandLine;
+using Rlm.Cli.Commands.Shards;
 using Rlm.Cli.Runs;
 using static Rlm.Cli.CommandLine.OptionCatalog;
 
@@ -44,6 +45,8 @@ internal sealed record ReplayInvocation(string JournalPath, IReadOnlyList<Loader
                 $"the journal `{JournalPath}` is of `rlm {run.Arguments[0]}`, which goes on as long as somebody types: run that with --journal and --resume, and give it the same lines; it takes every reply from the journal");
         if (again is ServeInvocation)
             throw new IOException($"the journal `{JournalPath}` is of `rlm serve`, whose texts came with a request and are kept nowhere: it can be read, and not run again");
+        if (again is MapInvocation)
+            throw new IOException($"the journal `{JournalPath}` is of `rlm map`, whose replies are in its part; run that with --journal and --resume");
         if (again is not JournaledInvocation recorded)
             throw new IOException($"the journal `{JournalPath}` names a command that this rlm does not know");
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Rlm.Cli.Output;
 
@@ -8,11 +9,24 @@ namespace Rlm.Cli.Output;
 /// <param name="Plan">What <c>--dry-run --json</c> prints of the same program.</param>
 internal sealed record ExplanationJson(IReadOnlyList<ExplainedStageJson> Stages, IReadOnlyList<string> Dropped, PlanJson Plan)
 {
-    public static string Write(RlmExplanation explanation, SourceText source, string? model) => JsonSerializer.Serialize(
+    /// <summary>Where stages run where shards do; null where nobody asked.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ShardedStageJson>? Shards { get; init; }
+
+    public static string Write(RlmExplanation explanation, IReadOnlyList<RlmShardedStage>? shards, SourceText source, string? model) => JsonSerializer.Serialize(
         new ExplanationJson(
-            [.. explanation.Stages.Select(ExplainedStageJson.Of)], explanation.Dropped, PlanJson.Of(explanation.Plan, source, model)),
+            [.. explanation.Stages.Select(ExplainedStageJson.Of)], explanation.Dropped, PlanJson.Of(explanation.Plan, source, model))
+        {
+            Shards = shards is null ? null : [.. shards.Select(static stage =>
+                new ShardedStageJson(stage.Stage, JsonNamingPolicy.CamelCase.ConvertName(stage.Place.ToString()), stage.IsPaid))],
+        },
         CliJsonContext.Readable.ExplanationJson);
 }
+
+/// <param name="Stage">The stage as written.</param>
+/// <param name="Place">onTheShards, merged or here.</param>
+/// <param name="Paid">Whether it asks a model.</param>
+internal sealed record ShardedStageJson(string Stage, string Place, bool Paid);
 
 /// <param name="Statement">The statement that it stands in.</param>
 /// <param name="Stage">The source or stage as written.</param>

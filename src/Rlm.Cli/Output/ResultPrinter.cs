@@ -22,6 +22,8 @@ internal static class ResultPrinter
             status.Tell(UsageText.Of(result.Usage.Readings));
         if (result.Usage.Calls > 0 || result.Usage.Steps > 0)
             status.Tell(UsageText.Of(result.Usage));
+        if (result.Usage.Shards is { } shards)
+            status.Tell(UsageText.OfShards(shards));
         return ExitCodes.Of(result.Outcome);
     }
 
@@ -74,13 +76,15 @@ internal static class ResultPrinter
 
     /// <summary>Prints how a program would run.</summary>
     /// <param name="explanation">The explanation.</param>
+    /// <param name="shards">Where its stages run where shards do; null for nobody who asks.</param>
     /// <param name="source">The program.</param>
     /// <param name="model">The model's name; null where none would be asked.</param>
     /// <param name="isJson">Whether it is for machines.</param>
     /// <param name="host">Where to.</param>
-    public static void PrintExplanation(RlmExplanation explanation, SourceText source, string? model, bool isJson, CliHost host) =>
-        host.WriteText(isJson ? ExplanationJson.Write(explanation, source, model)
-            : string.Join('\n', [.. ExplanationText.LinesOf(explanation), "nothing was spent"]));
+    public static void PrintExplanation(
+        RlmExplanation explanation, IReadOnlyList<RlmShardedStage>? shards, SourceText source, string? model, bool isJson, CliHost host) =>
+        host.WriteText(isJson ? ExplanationJson.Write(explanation, shards, source, model)
+            : string.Join('\n', [.. ExplanationText.LinesOf(explanation), .. shards is null ? [] : ShardPlaces.LinesOf(shards), "nothing was spent"]));
 
     private static void TellReasons(RlmResult result, StatusWriter status)
     {

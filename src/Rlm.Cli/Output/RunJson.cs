@@ -85,6 +85,10 @@ internal sealed record UsageJson(
     int Calls, int CallsLeft, int RootCalls, int Steps, long InputTokens, long CachedInputTokens, long CacheWriteTokens, long OutputTokens,
     decimal? CostUsd, long ElapsedMs, IReadOnlyList<RlmReading> Readings)
 {
+    /// <summary>What was paid before, by shards; null for any run but their merge.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ShardUsageJson? Shards { get; init; }
+
     public static UsageJson Of(RlmUsage usage) => new(
         usage.Calls,
         usage.CallsLeft,
@@ -96,8 +100,14 @@ internal sealed record UsageJson(
         usage.OutputTokens,
         usage.CostUsd,
         (long)usage.Elapsed.TotalMilliseconds,
-        usage.Readings);
+        usage.Readings)
+    {
+        Shards = usage.Shards is { } shards ? new(shards.Calls, shards.InputTokens, shards.CachedInputTokens, shards.CacheWriteTokens, shards.OutputTokens) : null,
+    };
 }
+
+/// <summary>What shards paid for the replies of a merge.</summary>
+internal sealed record ShardUsageJson(int Calls, long InputTokens, long CachedInputTokens, long CacheWriteTokens, long OutputTokens);
 
 /// <param name="Kind">What was lost, such as failedItems.</param>
 /// <param name="Text">How much, of what and why.</param>

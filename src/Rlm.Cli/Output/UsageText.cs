@@ -16,6 +16,10 @@ internal static class UsageText
             $"{Amount.Of(usage.Calls, "sub-call")} ({usage.CallsLeft:N0} left){turns}, {Amount.Of(usage.InputTokens, "token")} in{cached} and {usage.OutputTokens:N0} out{cost}, {Of(usage.Elapsed)}");
     }
 
+    /// <summary>What shards paid before a merge.</summary>
+    public static string OfShards(RlmUsage usage) =>
+        Invariant($"paid by the shards: {Amount.Of(usage.Calls, "sub-call")}, {Amount.Of(usage.InputTokens, "token")} in and {usage.OutputTokens:N0} out");
+
     /// <summary>What stages read.</summary>
     public static string Of(IReadOnlyList<RlmReading> readings) => "read: " + string.Join("; ", readings.Select(static reading =>
         $"{(reading.Stage == "lines" ? "" : $"{reading.Stage} ")}{Amount.Of(reading.Count, reading.Unit)}{(reading.Unmatched > 0 ? $", {Amount.Of(reading.Unmatched)} of them {(reading.Stage == "extract" ? "without a match" : "left out")}" : "")}"));

@@ -28,12 +28,24 @@ internal sealed record ModelConnection(IChatClient Root, IChatClient Sub, string
     private const string OfflineNature = "the built-in offline model, which matches words and does not understand text";
 
     /// <summary>Chooses the models, says which on stderr, and makes their clients; throws <see cref="ModelException"/>.</summary>
+    /// <param name="arguments">Which models.</param>
+    /// <param name="paid">The model whose replies are there, which stands for one where none is configured; null for none.</param>
+    /// <param name="host">The process around it.</param>
+    /// <param name="http">What requests go through.</param>
+    /// <param name="status">Writes to stderr.</param>
+    /// <param name="cancellationToken">Interrupts it.</param>
     public static async Task<ModelConnection> OpenAsync(
-        ModelArguments arguments, CliHost host, HttpMessageInvoker http, StatusWriter status, CancellationToken cancellationToken)
+        ModelArguments arguments, JournalModel? paid, CliHost host, HttpMessageInvoker http, StatusWriter status, CancellationToken cancellationToken)
     {
         var chooser = new ModelChooser(http, ModelKeys.WithKey(host, arguments.Key), arguments.OptionNames);
         var selection = await chooser.ChooseAsync(arguments.Model, arguments.BaseUrl, cancellationToken).ConfigureAwait(false);
         ForbidDumps(selection);
+        if (selection.Endpoint is null && paid is not null && paid.Provider != ModelChooser.Offline && !IsOfflineWanted(arguments, host))
+        {
+            status.Tell($"no model configured: the replies of `{paid.Name}` that the shards paid for are all that there is");
+            return Replay(paid, paid);
+        }
+
         if (selection.Endpoint is null && arguments.IsOfflineNamed && !IsOfflineWanted(arguments, host))
             throw new ModelException(ModelFailure.NotChosen, "no model is configured: set --model, --base-url or an API key");
         status.Tell(selection.Endpoint is null ? OfflineLine(arguments, host) : selection.Reason);
@@ -96,13 +108,15 @@ internal sealed record ModelConnection(IChatClient Root, IChatClient Sub, string
     }
 
     /// <summary>The models of a run that is replayed; nothing is asked.</summary>
-    public static ModelConnection Replay(JournalRun run)
+    public static ModelConnection Replay(JournalRun run) => Replay(run.Root, run.Sub);
+
+    private static ModelConnection Replay(JournalModel ofRoot, JournalModel ofSub)
     {
-        var (rootReplay, subReplay) = (new ReplayChatClient(run.Root), new ReplayChatClient(run.Sub));
-        var root = ClientOf(rootReplay, run.Root);
-        var sub = run.Sub == run.Root ? root : ClientOf(subReplay, run.Sub);
-        string name = run.Root.Name ?? ModelChooser.Offline;
-        return new(root, sub, name, run.Sub.Name is { } subName ? Named((name, root), (subName, sub)) : Named((name, root)))
+        var (rootReplay, subReplay) = (new ReplayChatClient(ofRoot), new ReplayChatClient(ofSub));
+        var root = ClientOf(rootReplay, ofRoot);
+        var sub = ofSub == ofRoot ? root : ClientOf(subReplay, ofSub);
+        string name = ofRoot.Name ?? ModelChooser.Offline;
+        return new(root, sub, name, ofSub.Name is { } subName ? Named((name, root), (subName, sub)) : Named((name, root)))
         {
             Replays = [rootReplay, subReplay],
         };

@@ -37,6 +37,9 @@ internal sealed class PreparedRun : IDisposable
     /// <summary>The models; offline before <see cref="ConnectAsync"/>.</summary>
     public ModelConnection Models { get; private set; } = ModelConnection.Offline();
 
+    /// <summary>The model whose replies are there already, in the parts of shards; null for none.</summary>
+    public JournalModel? PaidModel { get; init; }
+
     /// <summary>What requests to models go through; null before <see cref="ConnectAsync"/>.</summary>
     public HttpMessageInvoker? Http => _http;
 
@@ -58,7 +61,7 @@ internal sealed class PreparedRun : IDisposable
         if (_replay?.LastRun is { } last)
             Models = ModelConnection.Replay(last);
         else if (isPaid)
-            Models = await ModelConnection.OpenAsync(arguments, _host, _http = ModelHttp.CreateClient(), Status, cancellationToken)
+            Models = await ModelConnection.OpenAsync(arguments, PaidModel, _host, _http = ModelHttp.CreateClient(), Status, cancellationToken)
                 .ConfigureAwait(false);
 
         _options = RunPrices.Add(_options, _run, _host);

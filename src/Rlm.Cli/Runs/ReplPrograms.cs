@@ -67,7 +67,7 @@ internal sealed class ReplPrograms : IDisposable
             return ExitCodes.ProgramErrors;
 
         var explanation = await _session.ExplainAsync(program, cancellationToken).ConfigureAwait(false);
-        ResultPrinter.PrintExplanation(explanation, program.Source, null, isJson: false, _host);
+        ResultPrinter.PrintExplanation(explanation, shards: null, program.Source, null, isJson: false, _host);
         return ExitCodes.Answered;
     }
 

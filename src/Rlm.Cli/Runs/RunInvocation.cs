@@ -12,16 +12,19 @@ internal record RunInvocation(ProgramArgument Program, ContextArguments Contexts
     /// <summary>The page that a plan goes to; null for stdout.</summary>
     public string? PlanPath { get; init; }
 
+    /// <summary>Whether it is told, too, where stages run where shards do.</summary>
+    public bool TellsShards { get; init; }
+
     /// <summary>The parts that the texts are read from; null where they are read themselves.</summary>
     public PartArguments? Parts { get; init; }
 
     public override async Task<int> RunAsync(CliHost host, RlmJournal? replay, CancellationToken cancellationToken)
     {
-        using var prepared = new PreparedRun(Run, Output, host, replay);
+        using var parts = Parts is { } asked ? RlmParts.Open(asked.Paths, asked.AllowsMissing) : null;
+        using var prepared = new PreparedRun(Run, Output, host, replay) { PaidModel = parts?.Model };
         var (text, name) = replay?.LastRun is { Program: { } recorded, ProgramName: { } recordedName }
             ? (recorded, recordedName)
             : await ProgramFile.ReadAsync(Program, host, cancellationToken).ConfigureAwait(false);
-        using var parts = Parts is { } asked ? RlmParts.Open(asked.Paths, asked.AllowsMissing) : null;
         var session = new RlmSession(
             prepared.Models.Sub, parts?.Variables ?? await prepared.LoadAsync(Contexts, cancellationToken).ConfigureAwait(false),
             new RlmOptions { OptionNames = RunArguments.OptionNames, MaxDepth = Run.Options.MaxDepth });
@@ -34,7 +37,7 @@ internal record RunInvocation(ProgramArgument Program, ContextArguments Contexts
             if (!outline.Program.HasErrors)
             {
                 outline.Tell(Output.Json, prepared.Status);
-                ShowExplanation(RlmSession.Outline(outline.Program), outline.Program, null, host, prepared.Status);
+                ShowExplanation(RlmSession.Outline(outline.Program), session, outline.Program, null, host, prepared.Status);
                 return ExitCodes.Answered;
             }
 
@@ -44,12 +47,14 @@ internal record RunInvocation(ProgramArgument Program, ContextArguments Contexts
         // A model is chosen, and named, only for a program that asks one.
         await prepared.ConnectAsync(Run.Model.OfStages, program.IsPaid, cancellationToken).ConfigureAwait(false);
         string? model = program.IsPaid ? prepared.Models.Name : null;
+        foreach (string reason in parts?.Unpaid ?? [])
+            prepared.Status.Tell(reason);
         if (Run.Consent == ConsentMode.Explain || (Run.Consent == ConsentMode.DryRun && !program.HasErrors))
-            return await TellAsync(session, program, prepared, model, host, cancellationToken).ConfigureAwait(false);
+            return await TellAsync(session, parts, program, prepared, model, host, cancellationToken).ConfigureAwait(false);
 
         var reporter = new RunReporter(host, prepared.Status, isByHand: true, Output, Run.Options.Strict);
         var result = await prepared.RunAsync(
-            program.Source, reporter, _ => { }, options => session.With(prepared.Models.Sub, options).RunStreamingAsync(program, cancellationToken),
+            program.Source, reporter, _ => { }, options => session.With(prepared.Models.Sub, options with { Parts = parts }).RunStreamingAsync(program, cancellationToken),
             cancellationToken).ConfigureAwait(false);
 
         return result is null ? ResultPrinter.PrintInterrupted(Output.Json, host)
@@ -57,11 +62,13 @@ internal record RunInvocation(ProgramArgument Program, ContextArguments Contexts
             : ResultPrinter.Print(result, prepared.Status, reporter);
     }
 
-    private void ShowExplanation(RlmExplanation explanation, RlmProgram program, string? model, CliHost host, StatusWriter status)
+    private void ShowExplanation(
+        RlmExplanation explanation, RlmSession session, RlmProgram program, string? model, CliHost host, StatusWriter status)
     {
         if (PlanPath is null)
         {
-            ResultPrinter.PrintExplanation(explanation, program.Source, model, Output.Json, host);
+            ResultPrinter.PrintExplanation(
+                explanation, TellsShards ? session.PlanShards(program) : null, program.Source, model, Output.Json, host);
             return;
         }
 
@@ -72,7 +79,7 @@ internal record RunInvocation(ProgramArgument Program, ContextArguments Contexts
 
     /// <summary>Tells how the program would run, or what it would spend; what is known to stop it is drawn as an error.</summary>
     private async Task<int> TellAsync(
-        RlmSession session, RlmProgram program, PreparedRun prepared, string? model, CliHost host, CancellationToken cancellationToken)
+        RlmSession session, RlmParts? parts, RlmProgram program, PreparedRun prepared, string? model, CliHost host, CancellationToken cancellationToken)
     {
         if (program.Diagnostics.Count > 0 && !Output.Json)
             prepared.Status.WriteBlock(DiagnosticRenderer.Render(program.Diagnostics, program.Source), isDiagnostics: true);
@@ -86,14 +93,14 @@ internal record RunInvocation(ProgramArgument Program, ContextArguments Contexts
         SpendingPlan plan;
         if (Run.Consent == ConsentMode.Explain)
         {
-            var explanation = await prepared.PlanAsync(options => session.With(prepared.Models.Sub, options).ExplainAsync(program, cancellationToken))
+            var explanation = await prepared.PlanAsync(options => session.With(prepared.Models.Sub, options with { Parts = parts }).ExplainAsync(program, cancellationToken))
                 .ConfigureAwait(false);
             plan = explanation.Plan;
-            ShowExplanation(explanation, program, model, host, prepared.Status);
+            ShowExplanation(explanation, session, program, model, host, prepared.Status);
         }
         else
         {
-            plan = await prepared.PlanAsync(options => session.With(prepared.Models.Sub, options).PlanAsync(program, cancellationToken))
+            plan = await prepared.PlanAsync(options => session.With(prepared.Models.Sub, options with { Parts = parts }).PlanAsync(program, cancellationToken))
                 .ConfigureAwait(false);
             ResultPrinter.PrintPlan(plan, program.Source, model, Output.Json, host);
         }

@@ -55,6 +55,8 @@ internal sealed class StageBudget(RunContext run, ModelCaller caller, string sta
         var key = plan.KeyOf(call, caller);
         if (_again.Contains(key) || run.Replies.Has(key))
             return true;
+        if (run.IsReplay)
+            return false;
 
         bool isMeant = _again.Count < Math.Min(plan.MostReasksUpTo(_end), _mostAgain) || (mayExceed && run.Consent is null);
         if (!isMeant || run.Budget.Left <= keepCalls || !run.Budget.TryReserve(1))

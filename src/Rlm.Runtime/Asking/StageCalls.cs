@@ -96,7 +96,8 @@ internal sealed class StageCalls
                 }
 
                 int[] asked = [.. Enumerable.Range(first, end - first).SelectMany(call => _plan.Calls[call])];
-                _plan.Held?.Keep(asked, _votes);
+                // Others asked about these rows, and again: a row whose replies were all of no use stays failed.
+                _plan.Held?.Keep(asked, _votes, withFailed: _run.IsReplay && NotHeld.Count == 0);
                 DecideVotes(asked);
                 failed = values.Count(value => value is FailedValue);
                 _asker.SetFailed(failed);

@@ -163,6 +163,19 @@ public sealed record ToolCalled : RlmEvent
     public string? Failure { get; init; }
 }
 
+/// <summary>The part of a shard is written.</summary>
+public sealed record PartWritten : RlmEvent
+{
+    /// <summary>How many bytes of the texts the shard has.</summary>
+    public required long Bytes { get; init; }
+
+    /// <summary>How many of them the part keeps.</summary>
+    public required long KeptBytes { get; init; }
+
+    /// <summary>How many replies it holds.</summary>
+    public required int Replies { get; init; }
+}
+
 /// <summary>The run is over; the last event.</summary>
 public sealed record RunFinished : RlmEvent
 {

@@ -66,6 +66,32 @@ internal sealed record ProgramOutcome
         };
     }
 
+    /// <summary>The same as the result of its run.</summary>
+    /// <param name="source">The program.</param>
+    /// <param name="usage">What the run has used.</param>
+    public RlmResult ToResult(SourceText source, RlmUsage usage)
+    {
+        RlmLoss[] losses = [.. Losses.Concat(ShownLosses).Distinct()];
+        return new RlmResult
+        {
+            Outcome = IsOverBudget ? RlmOutcome.LimitReached
+                : IsFailed ? RlmOutcome.Failed
+                : HasErrors ? RlmOutcome.ProgramErrors
+                : Answer is null ? RlmOutcome.Completed : RlmOutcome.Answered,
+            Answer = HasErrors ? null : Answer,
+            Forms = Forms,
+            IsPartial = losses.Length > 0,
+            Losses = losses,
+            Reasons = HasErrors ? [.. Diagnostics.Select(diagnostic => diagnostic.Message)] : [.. losses.Select(loss => loss.Text)],
+            Notes = Kept is null ? Notes : [.. Notes, Kept],
+            Citations = Citations,
+            Quotes = Quotes,
+            Diagnostics = Diagnostics,
+            Program = source.Content,
+            Usage = usage,
+        };
+    }
+
     public bool HasErrors => Diagnostics.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
 }
 

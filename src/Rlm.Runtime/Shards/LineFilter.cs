@@ -54,7 +54,7 @@ internal sealed record LineFilter(IReadOnlyList<BoundStage> Stages)
     private static IOperator? EvaluatorOf(BoundStage stage) => OperatorTable.ByName.GetValueOrDefault(stage.Operator.Name);
 
     /// <summary>Whether a stage looks at each line by itself, and needs no variable for that.</summary>
-    private static bool IsOfEachLine(BoundStage stage) => EvaluatorOf(stage) switch
+    public static bool IsOfEachLine(BoundStage stage) => EvaluatorOf(stage) switch
     {
         WhereOperator => IsOfLine(stage.Get(Slots.Condition)),
         GrepOperator => HasLiterals(stage) && !stage.Has(Slots.Around) && !stage.Has(Slots.Before) && !stage.Has(Slots.After),

@@ -8,28 +8,35 @@ internal static class PartFile
     private const int BufferBytes = 256 * 1024;
     private const int HashBytes = 16;
 
+    // What stands beside a part that is being written: its name, a number of its own, and this.
+    private const string BesideEnd = ".tmp";
+
+    /// <summary>Where a part says what it is of.</summary>
+    public static long HeaderOffset => Mark.Length;
+
     private static ReadOnlySpan<byte> Mark => "RLM part 1\n"u8;
 
-    /// <summary>Writes a part. One that is there stays until the new one is whole.</summary>
+    /// <summary>Writes a part. One that is there stays until the new one is whole; what a killed process left beside it goes.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public static T Write<T>(string path, Func<PartStream, T> write)
+    public static async Task<T> WriteAsync<T>(string path, Func<PartStream, Task<T>> write)
     {
-        string? folder = Path.GetDirectoryName(Path.GetFullPath(path));
+        string full = Path.GetFullPath(path), folder = Path.GetDirectoryName(full)!;
         if (!Directory.Exists(folder))
             throw new IOException($"the part `{path}` cannot be written: its directory does not exist; make it, or name another file");
 
         if (Directory.Exists(path) || TextSource.IsSpecialFile(path) || (new FileInfo(path) is { Exists: true, Length: > 0 } && !IsPart(path)))
             throw new IOException($"`{path}` is there, and is not the part of a shard; name another file, so that nothing is lost");
 
-        string beside = $"{path}.{Guid.NewGuid():N}.tmp";
+        DeleteLeft(folder, Path.GetFileName(full));
+        string beside = $"{path}.{Guid.NewGuid():N}{BesideEnd}";
         try
         {
             T result;
-            using (var file = new FileStream(beside, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferBytes))
+            using (var file = new FileStream(beside, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, BufferBytes))
             {
                 var part = new PartStream(file);
                 part.WriteBytes(Mark);
-                result = write(part);
+                result = await write(part).ConfigureAwait(false);
                 file.Write(part.Hash);
             }
 
@@ -63,6 +70,27 @@ internal static class PartFile
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new TextException($"the part `{path}` cannot be read: {TextException.ToOneLine(exception)}", exception);
+        }
+    }
+
+    /// <summary>Deletes what processes left that were killed; one that still writes holds its file.</summary>
+    private static void DeleteLeft(string folder, string name)
+    {
+        foreach (string left in Directory.EnumerateFiles(folder, $"{name}.*{BesideEnd}"))
+        {
+            string number = Path.GetFileName(left)[(name.Length + 1)..^BesideEnd.Length];
+            if (!Guid.TryParseExact(number, "N", out _))
+                continue;
+
+            try
+            {
+                using (new FileStream(left, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+                    File.Delete(left);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                // Another process writes the same part, or has just finished it.
+            }
         }
     }
 

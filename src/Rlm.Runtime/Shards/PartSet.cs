@@ -44,41 +44,30 @@ internal sealed class PartSet
                 $"{TellMissing(missing, first.Header.Shard.Count)}; make {(missing.Length == 1 ? "its part" : "their parts")}, or ask for an answer without {(missing.Length == 1 ? "it" : "them")}");
     }
 
-    /// <summary>The variables, put together from all parts. Their texts have to live as long as they are used.</summary>
-    /// <exception cref="TextException">A part is damaged.</exception>
-    public IReadOnlyList<RlmVariable> ReadVariables()
+    /// <summary>The variables, put together from all parts, and what the shards paid for. Their texts have to live as long as they are used.</summary>
+    /// <exception cref="TextException">A part is damaged, or two asked different models.</exception>
+    public (IReadOnlyList<RlmVariable> Variables, IReadOnlyList<PartReplies> Replies) ReadAll()
     {
-        var all = First.Variables.SelectMany(static variable => variable.Texts).ToList();
-        var texts = all.ConvertAll(static text => new MergedText(text.Name, text.FileBytes));
-        try
+        using var texts = new MergedTexts(First.Variables);
+        var paid = new List<PartReplies>();
+        foreach (var (path, header) in _parts)
         {
-            foreach (var (path, _) in _parts)
-                PartFile.Read(path, part => ReadTexts(part, texts));
+            if (PartFile.Read(path, part => ReadTexts(part, texts)) is { } replies)
+                paid.Add(replies with { Path = path, Shard = header.Shard });
+        }
 
-            string?[] gaps = FindGaps(all.ConvertAll(static text => text.FileBytes));
-            var sources = new Queue<TextSource>(texts.Select((text, i) => text.ToSource(gaps[i])));
-            return [.. First.Variables.Select(variable => variable.IsDocuments
-                ? RlmVariable.Documents(variable.Mark.Name, [.. variable.Texts.Select(_ => sources.Dequeue())])
-                : RlmVariable.Text(variable.Mark.Name, sources.Dequeue()))];
-        }
-        finally
-        {
-            foreach (var text in texts)
-                text.Dispose();
-        }
+        if (paid.Find(replies => replies.Model != paid[0].Model) is { } other)
+            throw new TextException(
+                $"`{paid[0].Path}` and `{other.Path}` have the replies of two models, {paid[0].ModelName} and {other.ModelName}; make all parts with one");
+        string?[] gaps = FindGaps([.. First.Variables.SelectMany(static variable => variable.Texts).Select(static text => text.FileBytes)]);
+        return (texts.ToVariables(place => gaps[place]), paid);
     }
 
-    private static int ReadTexts(PartStream part, List<MergedText> texts)
+    private static PartReplies? ReadTexts(PartStream part, MergedTexts texts)
     {
         PartHeader.Read(part);
-        int count = (int)part.ReadNumber();
-        for (int i = 0; i < count; i++)
-        {
-            var text = PartText.Read(part);
-            texts[text.Place].Add(text, part);
-        }
-
-        return count;
+        texts.Add(part);
+        return part.ReadOptional(PartReplies.Read);
     }
 
     /// <summary>What is missing of each text.</summary>

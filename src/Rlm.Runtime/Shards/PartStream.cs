@@ -17,6 +17,16 @@ internal sealed class PartStream(Stream inner)
     /// <summary>The hash of what was written.</summary>
     public byte[] Hash => _hash.GetCurrentHash();
 
+    /// <summary>Reads what was written so far, from an offset of the file on.</summary>
+    public T ReadBack<T>(long offset, Func<PartStream, T> read)
+    {
+        long end = inner.Position;
+        inner.Position = offset;
+        var result = read(new PartStream(inner));
+        inner.Position = end;
+        return result;
+    }
+
     public void WriteNumber(long number)
     {
         // The sign stands in the lowest bit.

@@ -10,7 +10,7 @@ internal sealed class ProgramCut
 {
     private readonly Dictionary<VariableSymbol, List<LineFilter>> _filters = [];
     private readonly HashSet<VariableSymbol> _whole = [];
-    private readonly List<(BoundPipeline Pipeline, IReadOnlyList<BoundStage> Stages, LineFilter? Filter)> _pipelines = [];
+    private readonly List<(BoundPipeline Pipeline, IReadOnlyList<BoundStage> Stages, LineFilter? Filter, int Paid)> _pipelines = [];
     private readonly HashSet<VariableSymbol> _taken = [];
     private bool _asksForBytes;
 
@@ -27,8 +27,9 @@ internal sealed class ProgramCut
                     Take(show.Value, options);
                     break;
                 case BoundAnswer answer:
+                    // What stands behind it is never run.
                     Take(answer.Value, options);
-                    break;
+                    return;
                 case BoundAssert assert:
                     TakeAll(assert.Message is { } message ? [assert.Condition, message] : [assert.Condition], options);
                     break;
@@ -45,15 +46,21 @@ internal sealed class ProgramCut
     public IReadOnlyList<LineFilter>? FindFilters(VariableSymbol variable) =>
         _asksForBytes || _whole.Contains(variable) ? null : _filters.GetValueOrDefault(variable) ?? [];
 
+    /// <summary>The beginnings of pipelines with the paid stages that a shard asks about its own rows.</summary>
+    public IEnumerable<BoundPipeline> PaidHeads => _pipelines.Where(static taken => taken.Paid > 0)
+        .Select(static taken => taken.Pipeline with { Stages = [.. taken.Stages.Take(taken.Paid)] });
+
     /// <summary>Where each stage is run, in the order of the program.</summary>
     public IReadOnlyList<RlmShardedStage> TellPlaces(SourceText source) =>
     [
         .. _pipelines.SelectMany(taken => taken.Stages.Select((stage, i) =>
-            new RlmShardedStage(PaidStages.TextOf(source, stage.Span), PlaceOf(taken, i)))),
+            new RlmShardedStage(PaidStages.TextOf(source, stage.Span), PlaceOf(taken, i)) { IsPaid = stage.Operator.IsPaid })),
     ];
 
-    private RlmShardPlace PlaceOf((BoundPipeline Pipeline, IReadOnlyList<BoundStage> Stages, LineFilter? Filter) taken, int stage)
+    private RlmShardPlace PlaceOf((BoundPipeline Pipeline, IReadOnlyList<BoundStage> Stages, LineFilter? Filter, int Paid) taken, int stage)
     {
+        if (stage < taken.Paid)
+            return RlmShardPlace.OnTheShards;
         if (taken.Filter is not { } filter || FindFilters(((BoundVariable)taken.Pipeline.Source).Symbol) is not { } filters)
             return RlmShardPlace.Here;
 
@@ -67,7 +74,7 @@ internal sealed class ProgramCut
         var expressions = BoundTree.Expressions(pipeline);
         var stages = StageOrder.Of(pipeline, options);
         var found = pipeline.Source is BoundVariable { Symbol.Definition: null } ? LineFilter.Of(stages) : null;
-        _pipelines.Add((pipeline, stages, found));
+        _pipelines.Add((pipeline, stages, found, PaidHead.CountStages(pipeline, stages)));
         if (found is { } filter && pipeline.Source is BoundVariable { Symbol: var symbol })
         {
             if (!_filters.TryGetValue(symbol, out var filters))

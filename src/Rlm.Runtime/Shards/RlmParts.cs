@@ -1,3 +1,6 @@
+using Microsoft.Extensions.AI;
+using Rlm.Runtime.Budget;
+using Rlm.Runtime.Models.Calls;
 using Rlm.Runtime.Shards;
 
 namespace Rlm;
@@ -9,11 +12,22 @@ namespace Rlm;
 public sealed class RlmParts : IDisposable
 {
     private readonly PartSet _parts;
+    private readonly IReadOnlyList<PartReplies> _paid;
 
     private RlmParts(PartSet parts)
     {
         _parts = parts;
-        Variables = parts.ReadVariables();
+        (Variables, _paid) = parts.ReadAll();
+        var replies = new Dictionary<string, ModelReply>(StringComparer.Ordinal);
+        foreach (var (key, reply) in _paid.SelectMany(static part => part.Replies))
+            replies.TryAdd(key, reply);
+        Replies = replies;
+        Paid = _paid.Count == 0 ? null : new RlmUsage
+        {
+            Calls = _paid.Sum(static part => part.Replies.Count),
+            Tokens = _paid.SelectMany(static part => part.Replies.Values)
+                .Aggregate(default(TokenCounts), static (sum, reply) => sum + reply.Tokens),
+        };
     }
 
     /// <summary>The variables that the program was checked against, as far as it asks for them.</summary>
@@ -21,6 +35,19 @@ public sealed class RlmParts : IDisposable
 
     /// <summary>The shards without a part, from 1; empty where there are all.</summary>
     public IReadOnlyList<int> Missing => _parts.Missing;
+
+    /// <summary>What shards paid for the replies that the parts hold, which a merge takes and does not pay again; null where they asked nothing.</summary>
+    public RlmUsage? Paid { get; }
+
+    /// <summary>The model that shards asked, which a merge has to name, too; null where they asked none.</summary>
+    public JournalModel? Model => _paid.Count == 0 ? null : _paid[0].Model;
+
+    /// <summary>Why shards have no reply to some of what they asked, which the merge asks; empty where they have all.</summary>
+    public IReadOnlyList<string> Unpaid =>
+        [.. _paid.SelectMany(static part => part.Reasons.Select(reason => $"shard {part.Shard}: {reason}"))];
+
+    /// <summary>The replies, by the keys of their calls.</summary>
+    internal IReadOnlyDictionary<string, ModelReply> Replies { get; }
 
     /// <summary>Reads parts.</summary>
     /// <param name="paths">The files, in any order.</param>
@@ -45,6 +72,39 @@ public sealed class RlmParts : IDisposable
         if (program.Source.Content != _parts.Program)
             throw new TextException(
                 $"the part `{_parts.FirstPath}` is of another program; merge with the program that it was made with, or make all parts again");
+    }
+
+    /// <summary>Requires that a model is the one that the shards asked, since the replies of another are not the same.</summary>
+    /// <param name="model">The model.</param>
+    /// <exception cref="TextException">It is another one.</exception>
+    internal void RequireModel(IChatClient model)
+    {
+        if (_paid is [var first, ..] && JournalModel.Of(model) is var own && own != first.Model)
+            throw new TextException(
+                $"the shards asked {first.ModelName}, and this is {PartReplies.DescribeModel(own)}; merge with the same one, so that nothing is paid twice, or make all parts again");
+    }
+
+    /// <summary>Goes through what each shard asked about its rows, with the replies that it has.</summary>
+    internal async Task ReplayAsync(ShardCalls calls, CancellationToken cancellationToken)
+    {
+        foreach (var part in _paid)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var texts = PartFile.Read(part.Path, MergedTexts.ReadAlone);
+            try
+            {
+                await calls.AskAsync(texts, cancellationToken).ConfigureAwait(false);
+            }
+            catch (ModelException)
+            {
+                // A reply that no part has is asked for when the program comes to it.
+            }
+            finally
+            {
+                foreach (var source in texts.SelectMany(static variable => variable.Sources))
+                    source.Dispose();
+            }
+        }
     }
 
     /// <inheritdoc/>

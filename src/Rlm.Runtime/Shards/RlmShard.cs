@@ -23,6 +23,14 @@ public readonly record struct RlmShard(int Number, int Count)
             : null;
     }
 
+    /// <summary>The shard's part of a number. Those of all shards add up to it.</summary>
+    /// <param name="all">The number; at least 0.</param>
+    public long PartOf(long all)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(all);
+        return (long)(((Int128)all * Number / Count) - ((Int128)all * (Number - 1) / Count));
+    }
+
     /// <summary>As <c>3/64</c>.</summary>
     public override string ToString() => Invariant($"{Number}/{Count}");
 }

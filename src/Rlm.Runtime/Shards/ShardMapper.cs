@@ -15,7 +15,15 @@ internal sealed class ShardMapper(RlmProgram program, VariableTable variables, R
 {
     private const int BlockBytes = 1024 * 1024;
 
-    /// <summary>Writes the part; gives how many bytes the shard has, and how many are kept.</summary>
+    /// <summary>Writes the part alone, of which nothing is paid; gives how many bytes the shard has, and how many are kept.</summary>
+    public Task<(long Bytes, long KeptBytes)> WriteAsync(string path, RlmShard shard) => PartFile.WriteAsync(path, part =>
+    {
+        var written = Write(part, shard);
+        part.WriteFlag(false);
+        return Task.FromResult(written);
+    });
+
+    /// <summary>Writes the lines of the part; gives how many bytes the shard has, and how many are kept.</summary>
     /// <exception cref="ArgumentException">A variable is neither a text nor a list of documents.</exception>
     /// <exception cref="TextException">A text cannot be read.</exception>
     public (long Bytes, long KeptBytes) Write(PartStream part, RlmShard shard)

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.AI;
+
 namespace Rlm.Runtime.Tests.Shards;
 
 /// <summary>A folder of parts that is gone when the test is.</summary>
@@ -24,6 +26,26 @@ internal sealed class PartFolder : IDisposable
         }
 
         return written;
+    }
+
+    /// <summary>Writes the parts of all shards with what is asked about their rows; gives what came of each.</summary>
+    public async Task<IReadOnlyList<RlmResult>> PayAsync(
+        string program, Func<IReadOnlyList<RlmVariable>> variables, int count, IChatClient model, RlmOptions? options = null)
+    {
+        var shards = Enumerable.Range(1, count).Select(number => new RlmShard(number, count)).ToList();
+        Paths = shards.ConvertAll(shard => PathOf($"{shard.Number}-{shard.Count}.part"));
+        var results = new List<RlmResult>();
+        foreach (var (shard, path) in shards.Zip(Paths))
+        {
+            var session = new RlmSession(model, variables(), options ?? new RlmOptions { Parallel = 1 });
+            await foreach (var happened in session.MapStreamingAsync(session.Compile(program), shard, path))
+            {
+                if (happened is RunFinished { Result: var result })
+                    results.Add(result);
+            }
+        }
+
+        return results;
     }
 
     public void Dispose() => _folder.Delete(recursive: true);

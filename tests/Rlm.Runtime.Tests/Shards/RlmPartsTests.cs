@@ -144,6 +144,20 @@ internal sealed class RlmPartsTests
         Assert.That(Directory.EnumerateFiles(Path.GetDirectoryName(path)!, "*.tmp"), Is.Empty);
     }
 
+    [Test]
+    public async Task MapAsync_WhatAKilledProcessLeft_Goes()
+    {
+        string path = _folder.PathOf("killed.part"), left = $"{path}.{Guid.NewGuid():N}.tmp", other = $"{path}.own.tmp", held = $"{path}.{Guid.NewGuid():N}.tmp";
+        File.WriteAllText(left, "half");
+        File.WriteAllText(other, "mine");
+        using (new FileStream(held, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+            await WriteAsync("killed", Program, Text, new RlmShard(1, 1));
+
+        Assert.That((File.Exists(left), File.Exists(other), File.Exists(held)), Is.EqualTo((false, true, true)));
+        File.Delete(other);
+        File.Delete(held);
+    }
+
     [TestCase("1/1", 1, 1)]
     [TestCase("64/64", 64, 64)]
     [TestCase("0/3", 0, 0)]

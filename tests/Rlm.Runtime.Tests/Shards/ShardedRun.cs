@@ -6,8 +6,8 @@ namespace Rlm.Runtime.Tests.Shards;
 internal static class ShardedRun
 {
     /// <summary>The run of a program over variables, told in one text: what it shows and answers, and all that is said of it.</summary>
-    public static async Task<string> TellAsync(string program, IReadOnlyList<RlmVariable> variables, IChatClient model) =>
-        Tell(await ProgramRun.RunAsync(Open(variables, model), program));
+    public static async Task<string> TellAsync(string program, IReadOnlyList<RlmVariable> variables, IChatClient model, RlmOptions? options = null) =>
+        Tell(await ProgramRun.RunAsync(options is null ? Open(variables, model) : new RlmSession(model, variables, options), program));
 
     /// <summary>The same from the parts of so many shards.</summary>
     /// <param name="program">The program.</param>

@@ -43,14 +43,15 @@ internal sealed class HeldRows(IReadOnlyList<CallKey> questions, RowReplies repl
     /// <summary>Keeps what came of the next rows that were asked about.</summary>
     /// <param name="places">Their places, in order.</param>
     /// <param name="votes">The values of all items, one list a vote.</param>
-    public void Keep(IEnumerable<int> places, Value?[][] votes)
+    /// <param name="withFailed">Whether those are kept, too, that have no usable reply.</param>
+    public void Keep(IEnumerable<int> places, Value?[][] votes, bool withFailed)
     {
         foreach (int place in places)
         {
             var hash = _asked[_kept++];
             for (int sample = 0; sample < questions.Count; sample++)
             {
-                if (votes[sample][place] is { } value and not FailedValue)
+                if (votes[sample][place] is { } value && (withFailed || value is not FailedValue))
                     replies.Keep(hash ^ questions[sample].Hash, value);
             }
         }

@@ -17,11 +17,16 @@ internal sealed class ReplyCache(IReplyStore? earlier)
     /// </summary>
     private readonly Dictionary<CallKey, object> _calls = [];
 
+    private int _hasShards;
+
     /// <summary>Whether a call is made once, and not each time that it is asked for.</summary>
     public bool IsShared { get; init; } = true;
 
     /// <summary>The values of rows.</summary>
     public RowReplies Rows { get; private init; } = new();
+
+    /// <summary>Whether what shards asked is to be gone through: true the first time.</summary>
+    public bool TakesShards() => Interlocked.Exchange(ref _hasShards, 1) == 0;
 
     /// <summary>The same replies for somebody who leaves no trace here.</summary>
     public ReplyCache Copy()

@@ -2,14 +2,15 @@ using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Models.Calls;
 
-/// <summary>The values that a run has of rows, by question and row, whatever pack they were asked in. So many rows are kept at most.</summary>
+/// <summary>The values that a run has of rows, by question and row, whatever pack they were asked in.</summary>
 /// <param name="earlier">Those that are there already, for a plan that adds to them and leaves no trace.</param>
 internal sealed class RowReplies(RowReplies? earlier = null)
 {
-    public const int MaxRows = 1 << 18;
-
     private readonly Lock _lock = new();
     private readonly Dictionary<UInt128, Value> _values = [];
+
+    /// <summary>How many rows are kept at most.</summary>
+    public int MostRows { get; set; } = 1 << 18;
 
     /// <summary>What hashes begin with: nobody can write rows that have one hash.</summary>
     /// <remarks>A GUID's random bits come from the system; to ask a cryptographic library for them loads it, for a third of an app's start.</remarks>
@@ -31,7 +32,7 @@ internal sealed class RowReplies(RowReplies? earlier = null)
     {
         lock (_lock)
         {
-            if (_values.Count < MaxRows)
+            if (_values.Count < MostRows)
                 _values.TryAdd(row, value);
         }
     }

@@ -69,6 +69,9 @@ internal sealed class RunContext
     /// <summary>Whether it stands for a run in a plan, see <see cref="ForPlanning"/>.</summary>
     public bool IsPlan { get; private init; }
 
+    /// <summary>Whether it goes through calls that others made, see <see cref="ForReplay"/>.</summary>
+    public bool IsReplay { get; private set; }
+
     /// <summary>
     /// The calls that roots of its own share among them, half of which they get: those that are left, in a plan those of its run.
     /// </summary>
@@ -116,14 +119,29 @@ internal sealed class RunContext
         Tokens = Meter.Tokens,
         CostUsd = Meter.CostUsd,
         Readings = Readings.All,
+        Shards = Shards,
         Elapsed = Elapsed,
     };
+
+    /// <summary>What shards paid for replies that it takes; null for none.</summary>
+    public RlmUsage? Shards { get; set; }
 
     /// <summary>What the stages of its statements read.</summary>
     public RunReadings Readings { get; } = new();
 
     /// <summary>A run with the same replies that leaves no trace here, whose models make no call.</summary>
-    public RunContext ForPlanning()
+    public RunContext ForPlanning() => ForHeld(Replies.Copy());
+
+    /// <summary>The same for calls that others made: what becomes of each row is kept here.</summary>
+    public RunContext ForReplay()
+    {
+        var replay = ForHeld(Replies);
+        Replies.Rows.MostRows = int.MaxValue;
+        replay.IsReplay = true;
+        return replay;
+    }
+
+    private RunContext ForHeld(ReplyCache replies)
     {
         var options = Options with
         {
@@ -140,7 +158,7 @@ internal sealed class RunContext
                 StringComparer.Ordinal),
         };
         return new RunContext(
-            options, null, new CallBudget(int.MaxValue), new UsageMeter(), new CallPace(options), Replies.Copy(), _ => { })
+            options, null, new CallBudget(int.MaxValue), new UsageMeter(), new CallPace(options), replies, _ => { })
         { IsPlan = true, Clock = Clock, Depth = Depth, _plannedCalls = CallsToShare };
     }
 

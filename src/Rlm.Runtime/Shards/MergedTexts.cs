@@ -1,0 +1,44 @@
+namespace Rlm.Runtime.Shards;
+
+/// <summary>The texts of all variables, which parts are added to in the order of their shards.</summary>
+/// <param name="variables">The variables.</param>
+internal sealed class MergedTexts(IReadOnlyList<PartVariable> variables) : IDisposable
+{
+    private readonly List<MergedText> _texts = [.. variables.SelectMany(static variable => variable.Texts).Select(static text => new MergedText(text.Name, text.FileBytes))];
+
+    /// <summary>Adds what a part holds of each; it is read up to what stands behind.</summary>
+    public void Add(PartStream part)
+    {
+        int count = (int)part.ReadNumber();
+        for (int i = 0; i < count; i++)
+        {
+            var text = PartText.Read(part);
+            _texts[text.Place].Add(text, part);
+        }
+    }
+
+    /// <summary>The variables. Their texts have to live as long as they are used.</summary>
+    /// <param name="findGap">What is missing of a text, by its place; null for nothing.</param>
+    public IReadOnlyList<RlmVariable> ToVariables(Func<int, string?> findGap)
+    {
+        var sources = new Queue<TextSource>(_texts.Select((text, place) => text.ToSource(findGap(place))));
+        return [.. variables.Select(variable => variable.IsDocuments
+            ? RlmVariable.Documents(variable.Mark.Name, [.. variable.Texts.Select(_ => sources.Dequeue())])
+            : RlmVariable.Text(variable.Mark.Name, sources.Dequeue()))];
+    }
+
+    public void Dispose()
+    {
+        foreach (var text in _texts)
+            text.Dispose();
+    }
+
+    /// <summary>The variables as one part alone has them: its own lines.</summary>
+    /// <param name="part">The part, at its header.</param>
+    public static IReadOnlyList<RlmVariable> ReadAlone(PartStream part)
+    {
+        using var texts = new MergedTexts(PartHeader.Read(part).Variables);
+        texts.Add(part);
+        return texts.ToVariables(static _ => null);
+    }
+}
