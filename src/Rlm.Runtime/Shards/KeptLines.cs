@@ -1,8 +1,10 @@
+using System.Text;
 using Rlm.Dsl.Operators;
 using Rlm.Runtime.Diagnostics;
 using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Evaluation.Stages;
 using Rlm.Runtime.Operators.Find;
+using Rlm.Runtime.Operators.Rows;
 using Rlm.Runtime.Texts.Lines;
 using Rlm.Runtime.Texts.Sources;
 using Rlm.Runtime.Values;
@@ -15,6 +17,9 @@ namespace Rlm.Runtime.Shards;
 /// </summary>
 internal sealed class KeptLines
 {
+    /// <summary>More different lines are not told apart, but kept.</summary>
+    private const int MostKnown = 1 << 20;
+
     private readonly TextShare _share;
     private readonly Func<EvaluationContext> _evaluate;
     private readonly List<(long Start, long End)> _lines = [];
@@ -62,7 +67,7 @@ internal sealed class KeptLines
     {
         var found = Evaluate(filter, evaluation);
         bool isCounted = _isAlone && filter.Fields is not null, isInverted = filter.Last.Has(Slots.Not);
-        var (first, count) = isCounted ? AddFirst(found) : (null, AddAll(found));
+        var (first, count) = isCounted ? AddFirst(found) : (null, AddTaken(filter, SlicesOf(found)));
         long alike = isCounted ? count - 1 : 0;
 
         // Where no shard finds any that match, lines are told that do but for case.
@@ -96,7 +101,7 @@ internal sealed class KeptLines
         if (_isAlone && filter.Fields is { } fields)
             return new AlikeLines(fields, Add, _alike).TryAddAll(matched);
 
-        AddAll(matched);
+        AddAll(SlicesOf(matched));
         return true;
     }
 
@@ -124,14 +129,15 @@ internal sealed class KeptLines
     /// </summary>
     private bool AddHeld(LineFilter filter, EvaluationContext evaluation)
     {
-        int first = _lines.Count;
-        if (AddAll(Evaluate(filter, evaluation)) == 0 || evaluation.Notes.Count > 0 || evaluation.Losses.Count > 0)
+        List<TextSlice> held = [.. SlicesOf(Evaluate(filter, evaluation))];
+        if (held.Count == 0 || evaluation.Notes.Count > 0 || evaluation.Losses.Count > 0)
             return false;
 
+        AddTaken(filter, held);
         using var lines = new LineScanner(_share.Slice, evaluation.CancellationToken);
-        for (int i = first; lines.MoveNext(); i++)
+        for (int i = 0; lines.MoveNext(); i++)
         {
-            if (i < _lines.Count && _lines[i].Start == lines.Start)
+            if (i < held.Count && held[i].Start == lines.Start)
                 continue;
 
             _lines.Add((lines.Start, lines.Next));
@@ -144,16 +150,42 @@ internal sealed class KeptLines
     private ListValue Evaluate(LineFilter filter, EvaluationContext evaluation) => (ListValue)filter.Stages.Aggregate(
         (Value)new TextValue(_share.Slice), (value, stage) => StageEvaluator.Evaluate(value, stage, null, evaluation));
 
-    private int AddAll(ListValue rows)
+    private static IEnumerable<TextSlice> SlicesOf(ListValue rows) => rows.Items.Select(static row => Provenance.SliceOf(row)!.Value);
+
+    private int AddAll(IEnumerable<TextSlice> lines)
     {
         int count = 0;
-        foreach (var row in rows.Items)
+        foreach (var line in lines)
         {
-            Add(Provenance.SliceOf(row)!.Value);
+            Add(line);
             count++;
         }
 
         return count;
+    }
+
+    /// <summary>Adds the lines that the stage behind would take if there were no other shard; gives how many.</summary>
+    private int AddTaken(LineFilter filter, IEnumerable<TextSlice> lines) => AddAll(filter.Taker is not { } taker ? lines
+        : LineFilter.EvaluatorOf(taker) switch
+        {
+            FirstOperator => lines.Take(filter.Taken),
+            LastOperator => lines.TakeLast(filter.Taken),
+            _ => TakeDifferent(lines),
+        });
+
+    private static IEnumerable<TextSlice> TakeDifferent(IEnumerable<TextSlice> lines)
+    {
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var line in lines)
+        {
+            // A character of Latin-1 for each byte keeps apart what is not UTF-8, too.
+            string text = Encoding.Latin1.GetString(line.Source.GetSpan(line.Start, (int)line.Length));
+            if (known.Contains(text))
+                continue;
+            if (known.Count < MostKnown)
+                known.Add(text);
+            yield return line;
+        }
     }
 
     /// <summary>Adds the line that a slice is, with its line end.</summary>

@@ -27,6 +27,12 @@ internal sealed record LineFilter(IReadOnlyList<BoundStage> Stages)
     /// </summary>
     public IReadOnlyList<string>? Fields { get; private init; }
 
+    /// <summary>The stage behind that takes some of the lines alone, told by the lines before or behind them: their first, last or different ones; null for none.</summary>
+    public BoundStage? Taker { get; private init; }
+
+    /// <summary>How many lines it takes, where it does not take all different ones.</summary>
+    public int Taken => Taker?.Find(Slots.Count) is BoundLiteral { Value: decimal count } ? (int)count : 1;
+
     /// <summary>The stage that leaves lines out.</summary>
     public BoundStage Last => Stages[^1];
 
@@ -44,14 +50,31 @@ internal sealed record LineFilter(IReadOnlyList<BoundStage> Stages)
             GrepOperator or ExtractOperator when IsOfEachLine(stages[0]) => new LineFilter([stages[0]])
             {
                 Fields = stages.Count > 1 ? FindFields(stages[0], stages[1]) : null,
+                Taker = FindTaker(stages, 0),
             },
             LinesOperator when stages.Count > 1 && EvaluatorOf(stages[1]) is GrepOperator or WhereOperator && IsOfEachLine(stages[1]) =>
-                new LineFilter([stages[0], stages[1]]),
+                new LineFilter([stages[0], stages[1]]) { Taker = FindTaker(stages, 1) },
             _ => null,
         };
     }
 
-    private static IOperator? EvaluatorOf(BoundStage stage) => OperatorTable.ByName.GetValueOrDefault(stage.Operator.Name);
+    /// <summary>The stage behind one that gives lines, where it takes the same whatever lines are left out that it does not take.</summary>
+    private static BoundStage? FindTaker(IReadOnlyList<BoundStage> stages, int filter)
+    {
+        // A note of `grep not` tells of the lines that are left out, and a row of `extract` may be one of several of its line.
+        if (stages.Count == filter + 1 || EvaluatorOf(stages[filter]) is ExtractOperator || stages[filter].Has(Slots.Not))
+            return null;
+
+        var taker = stages[filter + 1];
+        return EvaluatorOf(taker) switch
+        {
+            FirstOperator or LastOperator => taker.Find(Slots.Count) is null or BoundLiteral { Value: decimal and >= 1 and <= int.MaxValue } ? taker : null,
+            DistinctOperator when !taker.Has(Slots.By) => taker,
+            _ => null,
+        };
+    }
+
+    public static IOperator? EvaluatorOf(BoundStage stage) => OperatorTable.ByName.GetValueOrDefault(stage.Operator.Name);
 
     /// <summary>Whether a stage looks at each line by itself, and needs no variable for that.</summary>
     public static bool IsOfEachLine(BoundStage stage) => EvaluatorOf(stage) switch

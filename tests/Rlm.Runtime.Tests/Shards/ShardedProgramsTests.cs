@@ -130,6 +130,10 @@ internal sealed class ShardedProgramsTests
     [TestCase("grep /INFO/ | count", 300)]
     [TestCase("extract /\\[(?<w>w\\d)\\]/ | count by w | top 2 by count", 400)]
     [TestCase("extract /\\[(?<w>w\\d)\\]/ | count", 300)]
+    [TestCase("grep /INFO/ | first 2", 300)]
+    [TestCase("grep /INFO/ | last", 300)]
+    [TestCase("lines | where it contains \"INFO\" | last 2 | map \"{line} {it}\"", 350)]
+    [TestCase("grep /^$/ | distinct | count", 200)]
     public async Task MapAsync_LinesThatSayTheSame_AreKeptOnce(string program, int most)
     {
         using var folder = new PartFolder();
@@ -141,7 +145,9 @@ internal sealed class ShardedProgramsTests
     [TestCase("grep /INFO/ | extract /ms=(?<ms>\\d+)/ | sum ms", "OnTheShards: grep /INFO/; Here: extract /ms=(?<ms>\\d+)/; Here: sum ms")]
     [TestCase("extract /ms=(?<ms>\\d+)/ | sum ms | map it + 1", "OnTheShards: extract /ms=(?<ms>\\d+)/; Merged: sum ms; Here: map it + 1")]
     [TestCase("let a = context | grep /a/\na | count", "OnTheShards: grep /a/; Here: count")]
-    [TestCase("lines | where it contains \"a\" | first 2", "OnTheShards: lines; OnTheShards: where it contains \"a\"; Here: first 2")]
+    [TestCase("lines | where it contains \"a\" | first 2", "OnTheShards: lines; OnTheShards: where it contains \"a\"; Merged: first 2")]
+    [TestCase("grep /a/ | distinct | count", "OnTheShards: grep /a/; Merged: distinct; Here: count")]
+    [TestCase("grep not /a/ | first 2", "OnTheShards: grep not /a/; Here: first 2")]
     [TestCase("context | grep /a/ | count\ncontext | words | count", "Here: grep /a/; Here: count; Here: words; Here: count")]
     [TestCase("grep /a/ | map at", "Here: grep /a/; Here: map at")]
     public void PlanShards_Program_TellsWhereStagesRun(string program, string places)
