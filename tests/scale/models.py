@@ -42,5 +42,6 @@ class Models(http.server.BaseHTTPRequestHandler):
 
 
 server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Models)
+server.handle_error = lambda *_: None  # who is killed reads no reply
 print(server.server_address[1], flush=True)
 server.serve_forever()

@@ -17,6 +17,9 @@ internal sealed record ModelConnection(IChatClient Root, IChatClient Sub, string
     /// <summary>Whether a replay asked for a reply that the journal does not hold.</summary>
     public bool HasMissed => Replays.Any(replay => replay.HasMissed);
 
+    /// <summary>Whether nothing is asked, and all replies are there or nowhere.</summary>
+    public bool IsReplay => Replays.Count > 0;
+
     /// <summary>Where the root is; null for the offline model, and in a replay.</summary>
     public ModelEndpoint? RootEndpoint { get; private init; }
 

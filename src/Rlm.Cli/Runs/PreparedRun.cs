@@ -176,7 +176,7 @@ internal sealed class PreparedRun : IDisposable
     private void KeepJournal()
     {
         if (_journalPath is not null || _replay is not null || _run.KeepsNone || _run.Consent is ConsentMode.DryRun or ConsentMode.Explain
-            || Models is { Root: OfflineChatClient, Sub: OfflineChatClient })
+            || Models is { Root: OfflineChatClient, Sub: OfflineChatClient } or { IsReplay: true })
         {
             return;
         }

@@ -84,8 +84,8 @@ public sealed class RlmParts : IDisposable
                 $"the shards asked {first.ModelName}, and this is {PartReplies.DescribeModel(own)}; merge with the same one, so that nothing is paid twice, or make all parts again");
     }
 
-    /// <summary>Goes through what each shard asked about its rows, with the replies that it has.</summary>
-    internal async Task ReplayAsync(ShardCalls calls, CancellationToken cancellationToken)
+    /// <summary>Hands on the variables as each shard had them that paid, one after the other.</summary>
+    internal async Task ReadEachAsync(Func<IReadOnlyList<RlmVariable>, Task> take, CancellationToken cancellationToken)
     {
         foreach (var part in _paid)
         {
@@ -93,11 +93,7 @@ public sealed class RlmParts : IDisposable
             var texts = PartFile.Read(part.Path, MergedTexts.ReadAlone);
             try
             {
-                await calls.AskAsync(texts, cancellationToken).ConfigureAwait(false);
-            }
-            catch (ModelException)
-            {
-                // A reply that no part has is asked for when the program comes to it.
+                await take(texts).ConfigureAwait(false);
             }
             finally
             {

@@ -40,8 +40,22 @@ internal sealed class ShardCalls(RunContext run, SubModels models, RlmProgram pr
             return;
 
         parts.RequireModel(model);
-        var replay = run.ForReplay();
-        await parts.ReplayAsync(new ShardCalls(replay, models.ForPlanning(replay), program, variables), cancellationToken).ConfigureAwait(false);
+        await parts.ReadEachAsync(ReplayAsync, cancellationToken).ConfigureAwait(false);
+
+        async Task ReplayAsync(IReadOnlyList<RlmVariable> texts)
+        {
+            var replay = run.ForReplay();
+            try
+            {
+                await new ShardCalls(replay, models.ForPlanning(replay), program, variables).AskAsync(texts, cancellationToken).ConfigureAwait(false);
+            }
+            catch (ModelException)
+            {
+                // A reply that no part has is asked for when the program comes to it.
+            }
+
+            run.Replies.Rows.Add(replay.Replies.Rows);
+        }
     }
 
     /// <summary>Asks; what stops a stage is told, and the others go on.</summary>

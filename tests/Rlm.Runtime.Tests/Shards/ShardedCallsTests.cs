@@ -11,6 +11,10 @@ internal sealed class ShardedCallsTests
     private static readonly string Log = string.Concat(Enumerable.Range(1, 60).Select(static number =>
         $"{(number % 7 == 0 ? "ERROR" : number % 5 == 0 ? "WARN" : "INFO")} [w{number % 4}] ms={number * 37 % 101} job {number}\n"));
 
+    /// <summary>Lines that several shards have.</summary>
+    private static readonly string Repeated = string.Concat(Enumerable.Range(1, 40).Select(static number =>
+        $"{(number % 3 == 0 ? "ERROR" : "WARN")} [w{number % 4}] ms={number % 7 * 20} job\n")) + "ERROR [w9] ms=77 job 1\n";
+
     /// <summary>Programs whose calls are all about single rows.</summary>
     private static readonly string[] OfRows =
     [
@@ -32,9 +36,10 @@ internal sealed class ShardedCallsTests
     ];
 
     [Test]
-    public async Task Merge_CallsAboutRows_TakesAllFromTheShards([ValueSource(nameof(OfRows))] string program)
+    public async Task Merge_CallsAboutRows_TakesAllFromTheShards([ValueSource(nameof(OfRows))] string program, [Values] bool isRepeated)
     {
         var whole = NewModel();
+        IReadOnlyList<RlmVariable> Variables() => VariablesOf(isRepeated ? Repeated : Log);
         string told = await ShardedRun.TellAsync(program, Variables(), whole);
         for (int count = 1; count <= MostShards; count++)
         {
@@ -161,5 +166,7 @@ internal sealed class ShardedCallsTests
 
     private static ScriptedChatClient NewModel() => PlannedRun.Model(8_000, isByRow: true);
 
-    private static IReadOnlyList<RlmVariable> Variables() => [RlmVariable.Text("context", TextSource.FromString(Log, "big.log"))];
+    private static IReadOnlyList<RlmVariable> Variables() => VariablesOf(Log);
+
+    private static IReadOnlyList<RlmVariable> VariablesOf(string text) => [RlmVariable.Text("context", TextSource.FromString(text, "big.log"))];
 }

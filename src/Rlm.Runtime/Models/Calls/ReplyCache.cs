@@ -28,6 +28,9 @@ internal sealed class ReplyCache(IReplyStore? earlier)
     /// <summary>Whether what shards asked is to be gone through: true the first time.</summary>
     public bool TakesShards() => Interlocked.Exchange(ref _hasShards, 1) == 0;
 
+    /// <summary>The replies of earlier runs alone, as a shard began with none of its own.</summary>
+    public ReplyCache BeginApart() => new(earlier) { Rows = Rows.BeginApart(), IsShared = IsShared };
+
     /// <summary>The same replies for somebody who leaves no trace here.</summary>
     public ReplyCache Copy()
     {

@@ -132,11 +132,10 @@ internal sealed class RunContext
     /// <summary>A run with the same replies that leaves no trace here, whose models make no call.</summary>
     public RunContext ForPlanning() => ForHeld(Replies.Copy());
 
-    /// <summary>The same for calls that others made: what becomes of each row is kept here.</summary>
+    /// <summary>The same for calls that one other made, who had no replies but its own: rows that it shares with others were in its packs.</summary>
     public RunContext ForReplay()
     {
-        var replay = ForHeld(Replies);
-        Replies.Rows.MostRows = int.MaxValue;
+        var replay = ForHeld(Replies.BeginApart());
         replay.IsReplay = true;
         return replay;
     }
