@@ -22,7 +22,8 @@ internal sealed class NullArgumentTests
         Array.Empty<TextSource>(), new JournalModel(null, null, 1, 1), new ModelEndpoint(ModelProvider.OpenAi, new Uri("http://127.0.0.1:1"), "a"),
         new ModelClientOptions(), ModelClients.Http, Array.Empty<ChatMessage>(), new ChatOptions(), typeof(int),
         new RlmSession(Client, Variables).Compile("a"), new JournalRun([], "a", null, null, new(null, null, 1, 1), new(null, null, 1, 1)),
-        (Func<string, string?>)(_ => null), (Func<TextSource?>)(() => null), (Func<JsonElement, int>)(_ => 1), (Action<string>)(_ => { }),
+        (Func<string, string?>)(_ => null), (Func<TextSource?>)(() => null), Array.Empty<IRlmRemoteFile>(),
+        (Func<string, IReadOnlyList<IRlmRemoteFile>?>)(_ => null), (Func<JsonElement, int>)(_ => 1), (Action<string>)(_ => { }),
         new Dictionary<string, string>(), new SourceText("a"), new RlmShard(1, 1), Array.Empty<Diagnostic>(),
         new RlmSession(Client, Variables).Compile("a | count").Diagnostics[0], default(JsonElement), CancellationToken.None, (ReadOnlyMemory<byte>)Array.Empty<byte>(),
     ];

@@ -1,4 +1,5 @@
 using Rlm.Cli.CommandLine;
+using Rlm.Cli.Contexts.S3;
 
 namespace Rlm.Cli.Contexts;
 
@@ -15,9 +16,10 @@ internal static class ContextLoader
 
     private static List<RlmVariable> Load(ContextArguments arguments, CliHost host, Action<string> tell, TimeLimit time)
     {
+        var stores = new S3Contexts(host);
         var variables = arguments.Contexts
             .GroupBy(context => context.Name)
-            .Select(group => Open(group.Key, [.. group], arguments, host, tell))
+            .Select(group => Open(group.Key, [.. group.Select(context => Open(context, arguments, host, stores, tell))]))
             .ToList();
 
         if (arguments is { ReadsStandardInput: true, MissingInput: { } missing } && !host.IsInputRedirected)
@@ -37,22 +39,23 @@ internal static class ContextLoader
             : arguments.MissingInput is { } missing ? throw new TextException(missing) : null;
 
     /// <summary>
-    /// One file or stdin is a text, a mailbox the list of its mails; a directory, a glob, or several contexts of one name are documents.
+    /// One file, object or stdin is a text, a mailbox the list of its mails; a directory, a glob, or several contexts of one name are documents.
     /// </summary>
-    private static RlmVariable Open(
-        string name, IReadOnlyList<ContextArgument> contexts, ContextArguments arguments, CliHost host, Action<string> tell) =>
-        contexts is [var only] && !IsMany(only)
-            ? OpenOne(only, arguments, host) is var text && text.Documents is { } documents
-                ? RlmVariable.Documents(name, documents)
-                : RlmVariable.Text(name, text)
-            : RlmVariable.Documents(name, [.. contexts.SelectMany(context => OpenAll(context, arguments, host, tell))]);
+    private static RlmVariable Open(string name, IReadOnlyList<(IReadOnlyList<TextSource> Texts, bool AreDocuments)> contexts) =>
+        contexts is [([var text], false)]
+            ? RlmVariable.Text(name, text)
+            : RlmVariable.Documents(name, [.. contexts.SelectMany(context => context.Texts)]);
 
-    private static IReadOnlyList<TextSource> OpenAll(ContextArgument context, ContextArguments arguments, CliHost host, Action<string> tell)
+    private static (IReadOnlyList<TextSource> Texts, bool AreDocuments) Open(
+        ContextArgument context, ContextArguments arguments, CliHost host, S3Contexts stores, Action<string> tell)
     {
+        var encoding = arguments.EncodingOf(context.Name);
+        if (S3Address.IsS3(context.Path))
+            return stores.Open(context.Path, tell, encoding, ReaderOf(arguments, host));
         if (IsMany(context))
-            return TextSource.FromDirectoryOrGlob(context.Path, tell, arguments.EncodingOf(context.Name), ReaderOf(arguments, host));
+            return (TextSource.FromDirectoryOrGlob(context.Path, tell, encoding, ReaderOf(arguments, host)), true);
         var text = OpenOne(context, arguments, host);
-        return text.Documents ?? [text];
+        return text.Documents is { } documents ? (documents, true) : ([text], false);
     }
 
     private static TextSource OpenOne(ContextArgument context, ContextArguments arguments, CliHost host)

@@ -27,7 +27,8 @@ internal sealed class LoaderReader(IReadOnlyList<LoaderArgument> loaders, TimeSp
     {
         var loader = Find(path)!;
         string name = loader.Words[0];
-        using var program = Start(loader, Path.GetFullPath(path));
+        using var copy = NamesFile(loader) && file is not FileStream ? LoaderCopy.Of(file, path) : null;
+        using var program = Start(loader, copy?.Path ?? Path.GetFullPath(path));
         program.EndAfter(patience);
         var lastWords = Task.Run(() => ReadLastLine(program.Error));
         program.Feed(file, (fed, input) => Feed(loader, fed, input));
@@ -147,8 +148,11 @@ internal sealed class LoaderReader(IReadOnlyList<LoaderArgument> loaders, TimeSp
     {
         using (input)
         {
-            if (!loader.Words.Any(word => word.Contains(LoaderArgument.PathMark, StringComparison.Ordinal)))
+            if (!NamesFile(loader))
                 file.CopyTo(input);
         }
     }
+
+    private static bool NamesFile(LoaderArgument loader) =>
+        loader.Words.Any(word => word.Contains(LoaderArgument.PathMark, StringComparison.Ordinal));
 }

@@ -1,5 +1,6 @@
 using Rlm.Cli.CommandLine;
 using Rlm.Cli.Contexts;
+using Rlm.Cli.Contexts.S3;
 using Rlm.Cli.Output;
 using Rlm.Cli.Report;
 
@@ -20,7 +21,10 @@ internal record RunInvocation(ProgramArgument Program, ContextArguments Contexts
 
     public override async Task<int> RunAsync(CliHost host, RlmJournal? replay, CancellationToken cancellationToken)
     {
-        using var parts = Parts is { } asked ? RlmParts.Open(asked.Paths, asked.AllowsMissing) : null;
+        var stores = new S3Contexts(host);
+        using var parts = Parts is { } asked
+            ? RlmParts.Open(asked.Paths, path => S3Address.IsS3(path) ? stores.FindAll(path) : null, asked.AllowsMissing)
+            : null;
         using var prepared = new PreparedRun(Run, Output, host, replay) { PaidModel = parts?.Model };
         var (text, name) = replay?.LastRun is { Program: { } recorded, ProgramName: { } recordedName }
             ? (recorded, recordedName)

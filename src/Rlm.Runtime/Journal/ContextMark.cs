@@ -2,7 +2,6 @@ using System.Buffers;
 using System.IO.Hashing;
 using System.Text;
 using System.Text.Json;
-using Rlm.Runtime.Texts.Sources;
 
 namespace Rlm.Runtime.Journal;
 
@@ -11,7 +10,8 @@ namespace Rlm.Runtime.Journal;
 /// <param name="Texts">How many texts it has.</param>
 /// <param name="Bytes">Their length together, of a text that is made of a file the file's.</param>
 /// <param name="Hash">XxHash128 over the names, lengths and bytes.</param>
-/// <param name="IsWhole">Whether every byte went into the hash; else blocks of each text, and the time of its last change.</param>
+/// <param name="IsWhole">Whether every byte went into the hash; else blocks of each text, and the time of its last change, or what a store tells
+/// of it.</param>
 internal sealed record ContextMark(string Name, int Texts, long Bytes, string Hash, bool IsWhole) : IJournalEntry
 {
     private const long MaxWholeBytes = 64L << 20;
@@ -25,7 +25,7 @@ internal sealed record ContextMark(string Name, int Texts, long Bytes, string Ha
     public static ContextMark Of(RlmVariable variable)
     {
         var sources = variable.Sources.Select(BytesOf).ToList();
-        long bytes = sources.Sum(source => source.LengthBytes);
+        long bytes = sources.Sum(LengthOf);
         bool isWhole = bytes <= MaxWholeBytes;
         var hash = new XxHash128();
         byte[] buffer = ArrayPool<byte>.Shared.Rent(BlockBytes);
@@ -43,7 +43,7 @@ internal sealed record ContextMark(string Name, int Texts, long Bytes, string Ha
             ArrayPool<byte>.Shared.Return(buffer);
         }
 
-        return new(variable.Name, sources.Count, bytes, Convert.ToHexStringLower(hash.GetCurrentHash()), isWhole);
+        return new(variable.Name, sources.Count, bytes, Convert.ToHexStringLower(hash.GetCurrentHash()), isWhole && sources.TrueForAll(source => source.State is null));
     }
 
     public void Write(Utf8JsonWriter writer)
@@ -60,13 +60,23 @@ internal sealed record ContextMark(string Name, int Texts, long Bytes, string Ha
         entry.GetProperty("hash").GetString()!, entry.GetProperty("whole").GetBoolean());
 
     /// <summary>The bytes that show whether a text changed: of one that is made of a file those of the file, which need not be read for that.</summary>
-    private static TextSource BytesOf(TextSource source) => source.MadeOf is { } made ? TextFiles.OpenBytes(made.File, source.Name) : source;
+    private static TextSource BytesOf(TextSource source) =>
+        source is { State: null, MadeOf: { } made } ? made.File.OpenBytes() : source;
+
+    /// <summary>The length of what is marked; a text that tells its state is not read for it.</summary>
+    private static long LengthOf(TextSource source) => source.State is null ? source.LengthBytes : source.FileBytes;
 
     private static void Append(XxHash128 hash, TextSource source, int maxBlocks, Span<byte> buffer)
     {
         hash.Append(Encoding.UTF8.GetBytes(source.Name));
         hash.Append([0]);
-        hash.Append(BitConverter.GetBytes(source.LengthBytes));
+        hash.Append(BitConverter.GetBytes(LengthOf(source)));
+        if (source.State is { } state)
+        {
+            hash.Append(Encoding.UTF8.GetBytes(state));
+            return;
+        }
+
         long blocks = (source.LengthBytes + BlockBytes - 1) / BlockBytes, read = Math.Min(blocks, maxBlocks);
         if (read < blocks)
             hash.Append(BitConverter.GetBytes(source.ModifiedUtc?.Ticks ?? 0));

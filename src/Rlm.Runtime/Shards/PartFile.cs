@@ -1,4 +1,5 @@
 using System.IO.Hashing;
+using Rlm.Runtime.Texts.Opening;
 
 namespace Rlm.Runtime.Shards;
 
@@ -52,13 +53,12 @@ internal static class PartFile
 
     /// <summary>Reads a part that is whole.</summary>
     /// <exception cref="TextException">It cannot be read, or is not what was written.</exception>
-    public static T Read<T>(string path, Func<PartStream, T> read)
+    public static T Read<T>(PartPlace place, Func<PartStream, T> read)
     {
+        string path = place.Path;
         try
         {
-            if (TextSource.IsSpecialFile(path))
-                throw new TextException($"`{path}` is a pipe or a device; a part is read twice, so name its file");
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferBytes);
+            using var file = place.Open();
             if (!IsPart(file))
                 throw new TextException($"`{path}` is not the part of a shard; name the files that shards wrote");
             if (!IsWhole(file))
@@ -95,20 +95,22 @@ internal static class PartFile
     }
 
     /// <summary>Whether a file begins as a part does.</summary>
+    public static bool IsPart(ReadOnlySpan<byte> start) => start.StartsWith(Mark);
+
     private static bool IsPart(string path)
     {
         using var file = File.OpenRead(path);
         return IsPart(file);
     }
 
-    private static bool IsPart(FileStream file)
+    private static bool IsPart(Stream file)
     {
         Span<byte> mark = stackalloc byte[Mark.Length];
-        return file.ReadAtLeast(mark, mark.Length, throwOnEndOfStream: false) == mark.Length && mark.SequenceEqual(Mark);
+        return file.ReadAtLeast(mark, mark.Length, throwOnEndOfStream: false) == mark.Length && IsPart(mark);
     }
 
     /// <summary>Whether the hash at the end is that of what stands before.</summary>
-    private static bool IsWhole(FileStream file)
+    private static bool IsWhole(Stream file)
     {
         var hash = new XxHash128();
         byte[] buffer = new byte[BufferBytes];

@@ -1,6 +1,7 @@
 using Rlm.Runtime.Budget;
 using Rlm.Runtime.Models;
 using Rlm.Runtime.Models.Calls;
+using Rlm.Runtime.Texts.Opening;
 
 namespace Rlm.Runtime.Shards;
 
@@ -10,8 +11,11 @@ namespace Rlm.Runtime.Shards;
 /// <param name="Reasons">Why some are missing; empty where none is.</param>
 internal sealed record PartReplies(JournalModel Model, IReadOnlyDictionary<string, ModelReply> Replies, IReadOnlyList<string> Reasons)
 {
-    /// <summary>Its part.</summary>
-    public string Path { get; init; } = "";
+    /// <summary>Where its part is.</summary>
+    public PartPlace Place { get; init; } = new("");
+
+    /// <summary>What messages call its part.</summary>
+    public string Path => Place.Path;
 
     /// <summary>The shard.</summary>
     public RlmShard Shard { get; init; }

@@ -1,13 +1,15 @@
+using Rlm.Runtime.Texts.Opening;
+
 namespace Rlm.Runtime.Shards;
 
 /// <summary>The parts of one program over one set of texts, in the order of their shards.</summary>
-internal sealed class PartSet
+internal sealed class PartSet : IDisposable
 {
     private const int MostNamed = 10;
 
-    private readonly IReadOnlyList<(string Path, PartHeader Header)> _parts;
+    private readonly IReadOnlyList<(PartPlace Place, PartHeader Header)> _parts;
 
-    private PartSet(IReadOnlyList<(string Path, PartHeader Header)> parts) => _parts = parts;
+    private PartSet(IReadOnlyList<(PartPlace Place, PartHeader Header)> parts) => _parts = parts;
 
     private PartHeader First => _parts[0].Header;
 
@@ -15,17 +17,17 @@ internal sealed class PartSet
     public string Program => First.Program;
 
     /// <summary>A part, for what is said of all of them.</summary>
-    public string FirstPath => _parts[0].Path;
+    public string FirstPath => _parts[0].Place.Path;
 
     /// <summary>The shards without a part.</summary>
     public IReadOnlyList<int> Missing { get; private init; } = [];
 
     /// <summary>Reads what parts say of themselves, and requires that they are of one whole.</summary>
     /// <exception cref="TextException">One cannot be read, does not fit the others, or is missing.</exception>
-    public static PartSet Open(IReadOnlyList<string> paths, bool allowsMissing)
+    public static PartSet Open(IReadOnlyList<PartPlace> places, bool allowsMissing)
     {
-        var parts = paths
-            .Select(static path => (Path: path, Header: PartFile.Read(path, PartHeader.Read)))
+        var parts = places
+            .Select(static place => (Place: place, Header: PartFile.Read(place, PartHeader.Read)))
             .OrderBy(static part => part.Header.Shard.Number)
             .ToList();
         var first = parts[0];
@@ -34,7 +36,7 @@ internal sealed class PartSet
         foreach (var (part, next) in parts.Zip(parts.Skip(1)))
         {
             if (part.Header.Shard == next.Header.Shard)
-                throw new TextException($"`{part.Path}` and `{next.Path}` are both of shard {part.Header.Shard}; leave one of them out");
+                throw new TextException($"`{part.Place.Path}` and `{next.Place.Path}` are both of shard {part.Header.Shard}; leave one of them out");
         }
 
         int[] missing = [.. Enumerable.Range(1, first.Header.Shard.Count).Except(parts.Select(static part => part.Header.Shard.Number))];
@@ -50,10 +52,10 @@ internal sealed class PartSet
     {
         using var texts = new MergedTexts(First.Variables);
         var paid = new List<PartReplies>();
-        foreach (var (path, header) in _parts)
+        foreach (var (place, header) in _parts)
         {
-            if (PartFile.Read(path, part => ReadTexts(part, texts)) is { } replies)
-                paid.Add(replies with { Path = path, Shard = header.Shard });
+            if (PartFile.Read(place, part => ReadTexts(part, texts)) is { } replies)
+                paid.Add(replies with { Place = place, Shard = header.Shard });
         }
 
         if (paid.Find(replies => replies.Model != paid[0].Model) is { } other)
@@ -61,6 +63,12 @@ internal sealed class PartSet
                 $"`{paid[0].Path}` and `{other.Path}` have the replies of two models, {paid[0].ModelName} and {other.ModelName}; make all parts with one");
         string?[] gaps = FindGaps([.. First.Variables.SelectMany(static variable => variable.Texts).Select(static text => text.FileBytes)]);
         return (texts.ToVariables(place => gaps[place]), paid);
+    }
+
+    public void Dispose()
+    {
+        foreach (var (place, _) in _parts)
+            place.Dispose();
     }
 
     private static PartReplies? ReadTexts(PartStream part, MergedTexts texts)
@@ -90,19 +98,19 @@ internal sealed class PartSet
         ? Invariant($"shard {missing[0]} of {count} is missing")
         : Invariant($"shards {string.Join(", ", missing.Take(MostNamed))}{(missing.Length > MostNamed ? ", …" : "")} of {count} are missing");
 
-    private static void RequireSame((string Path, PartHeader Header) first, (string Path, PartHeader Header) part)
+    private static void RequireSame((PartPlace Place, PartHeader Header) first, (PartPlace Place, PartHeader Header) part)
     {
         if (part.Header.Version != PartHeader.CurrentVersion)
             throw new TextException(
-                $"the part `{part.Path}` was written by version {part.Header.Version}, and this is {PartHeader.CurrentVersion}; make all parts, and merge them, with one version");
+                $"the part `{part.Place.Path}` was written by version {part.Header.Version}, and this is {PartHeader.CurrentVersion}; make all parts, and merge them, with one version");
         if (part.Header.Shard.Count != first.Header.Shard.Count)
             throw new TextException(
-                $"`{part.Path}` is of shard {part.Header.Shard}, and `{first.Path}` of {first.Header.Shard}; make all parts with one number of shards");
+                $"`{part.Place.Path}` is of shard {part.Header.Shard}, and `{first.Place.Path}` of {first.Header.Shard}; make all parts with one number of shards");
         if (part.Header.Program != first.Header.Program)
-            throw new TextException($"`{part.Path}` and `{first.Path}` are of two programs; make all parts with one");
+            throw new TextException($"`{part.Place.Path}` and `{first.Place.Path}` are of two programs; make all parts with one");
         if (!part.Header.Variables.Select(static variable => (variable.Mark, variable.IsDocuments))
             .SequenceEqual(first.Header.Variables.Select(static variable => (variable.Mark, variable.IsDocuments))))
             throw new TextException(
-                $"`{part.Path}` and `{first.Path}` are of texts that are not the same; make all parts from the same files, with the same times of their last change");
+                $"`{part.Place.Path}` and `{first.Place.Path}` are of texts that are not the same; make all parts from the same files, with the same times of their last change");
     }
 }

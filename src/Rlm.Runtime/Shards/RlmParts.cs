@@ -2,6 +2,7 @@ using Microsoft.Extensions.AI;
 using Rlm.Runtime.Budget;
 using Rlm.Runtime.Models.Calls;
 using Rlm.Runtime.Shards;
+using Rlm.Runtime.Texts.Opening;
 
 namespace Rlm;
 
@@ -55,13 +56,35 @@ public sealed class RlmParts : IDisposable
     /// <exception cref="TextException">
     /// One cannot be read, is damaged, is of another version, program, set of texts or number of shards, is there twice, or is missing.
     /// </exception>
-    public static RlmParts Open(IReadOnlyList<string> paths, bool allowsMissing = false)
+    public static RlmParts Open(IReadOnlyList<string> paths, bool allowsMissing = false) => Open(paths, static _ => null, allowsMissing);
+
+    /// <summary>Reads parts some of which are not on this machine.</summary>
+    /// <param name="paths">The files, in any order.</param>
+    /// <param name="find">The files that a path stands for; null for a file of this machine. Of a path with <c>*</c> or <c>?</c> those are
+    /// taken whose names are like it.</param>
+    /// <param name="allowsMissing">Whether shards may be missing. What rests on their texts is partial.</param>
+    /// <exception cref="TextException">
+    /// One cannot be read, is damaged, is of another version, program, set of texts or number of shards, is there twice, or is missing.
+    /// </exception>
+    public static RlmParts Open(IReadOnlyList<string> paths, Func<string, IReadOnlyList<IRlmRemoteFile>?> find, bool allowsMissing = false)
     {
         ArgumentNullException.ThrowIfNull(paths);
-        return paths.Count > 0
-            ? new RlmParts(PartSet.Open(paths, allowsMissing))
+        ArgumentNullException.ThrowIfNull(find);
+        PartPlace[] places = [.. paths.SelectMany(path => find(path) is { } files
+            ? RequirePlaces(path, files)
+            : [new PartPlace(path)])];
+        return places.Length > 0
+            ? new RlmParts(PartSet.Open(places, allowsMissing))
             : throw new ArgumentException("There is no part.", nameof(paths));
     }
+
+    /// <summary>Whether a file that begins so is a part, as far as its first 64 bytes tell.</summary>
+    public static bool IsPart(ReadOnlySpan<byte> start) => PartFile.IsPart(start);
+
+    private static IEnumerable<PartPlace> RequirePlaces(string path, IReadOnlyList<IRlmRemoteFile> files) =>
+        RemoteFiles.Select(path, files) is { Count: > 0 } found
+            ? found.Select(static file => new PartPlace(file.Path, file))
+            : throw new TextException($"no part is like `{path}`; name the files that shards wrote");
 
     /// <summary>Requires that the parts are of a program.</summary>
     /// <param name="program">The program.</param>
@@ -90,7 +113,7 @@ public sealed class RlmParts : IDisposable
         foreach (var part in _paid)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var texts = PartFile.Read(part.Path, MergedTexts.ReadAlone);
+            var texts = PartFile.Read(part.Place, MergedTexts.ReadAlone);
             try
             {
                 await take(texts).ConfigureAwait(false);
@@ -108,5 +131,6 @@ public sealed class RlmParts : IDisposable
     {
         foreach (var source in Variables.SelectMany(static variable => variable.Sources))
             source.Dispose();
+        _parts.Dispose();
     }
 }

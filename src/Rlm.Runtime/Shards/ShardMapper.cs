@@ -43,6 +43,7 @@ internal sealed class ShardMapper(RlmProgram program, VariableTable variables, R
         {
             cancellationToken.ThrowIfCancellationRequested();
             var text = share.Slice.Source;
+            text.BoundAhead(share.Slice.End);
             var facts = share.IsFirst ? TextFacts.Of(text, MailMarks.HasEncodedParts(text)) : null;
             var (kept, alike) = KeptLines.Find(share, filters[owners[share.Place]], NewEvaluation);
             var written = PartText.Of(share, facts, kept, alike, cancellationToken);

@@ -3,6 +3,7 @@ using System.Text;
 using Rlm.Runtime.Texts.Encodings;
 using Rlm.Runtime.Texts.Formats;
 using Rlm.Runtime.Texts.Measures;
+using Rlm.Runtime.Texts.Opening;
 using Rlm.Runtime.Texts.Sources;
 
 namespace Rlm;
@@ -12,7 +13,7 @@ namespace Rlm;
 /// Bytes that are not UTF-8 stay as they are and show as replacement characters. A UTF-8 byte order mark is skipped; UTF-16
 /// and UTF-32 with a byte order mark are transcoded. Instances are safe to share between threads; disposing ends every use.
 /// </remarks>
-public abstract class TextSource : IDisposable
+public abstract partial class TextSource : IDisposable
 {
     private const int BinaryProbeBytes = 8 * 1024;
     private const int SampleBytes = 1024 * 1024;
@@ -53,9 +54,6 @@ public abstract class TextSource : IDisposable
     /// <summary>Whether the text is there. What is wrong with one that no answer needed concerns none.</summary>
     internal virtual bool IsRead => true;
 
-    /// <summary>The file that the text is made of, and what tells its reader from others; null where its bytes are the text.</summary>
-    internal virtual (string File, string Reader)? MadeOf => null;
-
     /// <summary>When the file was changed last; null for a text that is not a file.</summary>
     internal virtual DateTime? ModifiedUtc => null;
 
@@ -74,7 +72,7 @@ public abstract class TextSource : IDisposable
     internal virtual PlaceMap? Places { get; set; }
 
     /// <summary>Whether its lines stand for themselves; a mail, or a file with places of its own, is a whole.</summary>
-    internal bool IsCuttable => MadeOf is null && Places is null && Mail is null;
+    internal bool IsCuttable => !IsMadeOfFile && Places is null && Mail is null;
 
     /// <summary>What it looks like where it is not UTF-8, by its start, stretches of the rest and what was read; null for UTF-8.</summary>
     internal string? LikelyEncoding

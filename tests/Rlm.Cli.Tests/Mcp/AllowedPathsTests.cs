@@ -33,6 +33,8 @@ internal sealed class AllowedPathsTests
     [TestCase("**/*.log", "**/*.log")]
     [TestCase("inner", "a.txt")]
     [TestCase("nope.txt", "nope.txt")]
+    [TestCase("s3://bucket/key", "s3:/bucket/key")]
+    [TestCase("s3://bucket/*.log", "s3:/bucket/*.log")]
     [TestCase("", null)]
     [TestCase("a\0b", null)]
     [TestCase("../x", null)]

@@ -1,5 +1,6 @@
 using Rlm.Cli.CommandLine;
 using Rlm.Cli.Contexts;
+using Rlm.Cli.Contexts.S3;
 using Rlm.Cli.Output;
 using Rlm.Cli.Runs;
 using Rlm.Runtime.Rendering;
@@ -37,15 +38,27 @@ internal sealed record MapInvocation(
             return ExitCodes.Answered;
         }
 
-        if (stages.Any(static stage => stage is { IsPaid: true, Place: RlmShardPlace.OnTheShards }))
-            return await PayAsync(session, program, prepared, host, cancellationToken).ConfigureAwait(false);
+        bool isPaid = stages.Any(static stage => stage is { IsPaid: true, Place: RlmShardPlace.OnTheShards });
+        var (code, kept) = S3Address.IsS3(PartPath)
+            ? await S3Part.PutAsync(PartPath, new S3Contexts(host), WriteAsync, cancellationToken).ConfigureAwait(false)
+            : await WriteAsync(PartPath).ConfigureAwait(false);
+        if (kept is not null)
+            prepared.Status.Tell(kept);
+        return code;
 
-        var (bytes, keptBytes) = await session.MapAsync(program, Shard, PartPath, cancellationToken).ConfigureAwait(false);
-        prepared.Status.Tell(Invariant($"shard {Shard}: {keptBytes:N0} of {bytes:N0} bytes are kept in {PartPath}"));
-        return ExitCodes.Answered;
+        Task<(int, string?)> WriteAsync(string path) => isPaid
+            ? PayAsync(session, program, prepared, path, host, cancellationToken)
+            : MapAsync(session, program, path, cancellationToken);
     }
 
-    private async Task<int> PayAsync(RlmSession session, RlmProgram program, PreparedRun prepared, CliHost host, CancellationToken cancellationToken)
+    private async Task<(int Code, string? Kept)> MapAsync(RlmSession session, RlmProgram program, string path, CancellationToken cancellationToken)
+    {
+        var (bytes, keptBytes) = await session.MapAsync(program, Shard, path, cancellationToken).ConfigureAwait(false);
+        return (ExitCodes.Answered, Invariant($"shard {Shard}: {keptBytes:N0} of {bytes:N0} bytes are kept in {PartPath}"));
+    }
+
+    private async Task<(int Code, string? Kept)> PayAsync(
+        RlmSession session, RlmProgram program, PreparedRun prepared, string path, CliHost host, CancellationToken cancellationToken)
     {
         await prepared.ConnectAsync(Run.Model.OfStages, isPaid: true, cancellationToken).ConfigureAwait(false);
         var reporter = new RunReporter(host, prepared.Status, isByHand: true, Output);
@@ -53,15 +66,14 @@ internal sealed record MapInvocation(
         var result = await prepared.RunAsync(
             program.Source, reporter, _ => { },
             options => WatchAsync(
-                session.With(prepared.Models.Sub, options).MapStreamingAsync(program, Shard, PartPath!, cancellationToken), written => part = written),
+                session.With(prepared.Models.Sub, options).MapStreamingAsync(program, Shard, path, cancellationToken), written => part = written),
             cancellationToken).ConfigureAwait(false);
         if (result is null)
-            return ResultPrinter.PrintInterrupted(isJson: false, host);
+            return (ResultPrinter.PrintInterrupted(isJson: false, host), null);
 
         int code = ResultPrinter.Print(result, prepared.Status, reporter);
-        if (part is not null)
-            prepared.Status.Tell(Invariant($"shard {Shard}: {part.KeptBytes:N0} of {part.Bytes:N0} bytes and {Amount.Of(part.Replies, "reply")} are kept in {PartPath}"));
-        return code;
+        return (code, part is null ? null
+            : Invariant($"shard {Shard}: {part.KeptBytes:N0} of {part.Bytes:N0} bytes and {Amount.Of(part.Replies, "reply")} are kept in {PartPath}"));
     }
 
     private static async IAsyncEnumerable<RlmEvent> WatchAsync(IAsyncEnumerable<RlmEvent> events, Action<PartWritten> onWritten)

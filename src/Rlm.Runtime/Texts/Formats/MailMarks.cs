@@ -13,7 +13,7 @@ internal static class MailMarks
         if (source.HasEncodedParts is { } known)
             return known;
         // What a reader made of a file is decoded.
-        if (source.Mail is not null || source.MadeOf is not null)
+        if (source.Mail is not null || source.IsMadeOfFile)
             return false;
 
         try

@@ -111,12 +111,53 @@ internal sealed class FileTextSource : TextSource
                 $"`{Name}` cannot be read: bytes of it were gone while it was read; check the disk, and run again when it is complete");
     }
 
+    /// <summary>Opens a file, and says what is wrong with one that cannot be.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="length">Its length; null for one that has none, such as a pipe.</param>
+    public static SafeFileHandle OpenHandle(string path, out long? length)
+    {
+        try
+        {
+            // Checked first, since opening a directory is refused like one without permission.
+            if (Directory.Exists(path))
+                throw new TextException($"`{path}` is a directory; give one of its files, or the directory as documents");
+
+            var handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            length = LengthOf(handle);
+            return handle;
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException or ArgumentException)
+        {
+            throw new TextException($"`{path}` does not exist; check the path", exception);
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            throw new TextException($"`{path}` may not be read; change its permissions or run as a user who may", exception);
+        }
+        catch (IOException exception)
+        {
+            throw TextException.Unreadable(path, exception);
+        }
+    }
+
+    private static long? LengthOf(SafeFileHandle handle)
+    {
+        try
+        {
+            return RandomAccess.GetLength(handle);
+        }
+        catch (NotSupportedException)
+        {
+            return null;
+        }
+    }
+
     private SafeFileHandle Reopen()
     {
         if (!File.Exists(_path))
             throw new TextException($"`{Name}` is gone since it was found; run again with the files that there are");
 
-        var handle = TextFiles.OpenHandle(_path, out long? length);
+        var handle = OpenHandle(_path, out long? length);
         if (length == _origin + LengthBytes && File.GetLastWriteTimeUtc(handle) == _modifiedUtc)
             return handle;
 

@@ -43,7 +43,7 @@ internal sealed record TextFacts(string Name, long SizeBytes)
         Undecoded = text.Undecoded,
         Gap = text.Gap,
         HasEncodedParts = hasEncodedParts,
-        IsDeferred = text.MadeOf is not null,
+        IsDeferred = text.IsMadeOfFile,
         Mail = text.Mail,
         Places = text.Places,
     };

@@ -1,5 +1,4 @@
 using System.Text;
-using Microsoft.Win32.SafeHandles;
 using Rlm.Runtime.Texts.Encodings;
 using Rlm.Runtime.Texts.Formats;
 
@@ -15,22 +14,11 @@ internal sealed class TextSpool(string name, Func<string, long?>? freeBytes = nu
     /// <summary>The most that stays in memory.</summary>
     public const int MemoryBytes = 4 * 1024 * 1024;
 
-    /// <summary>What is left free on the disk.</summary>
-    public const long ReserveBytes = 64L << 20;
-
     private const int BufferBytes = 128 * 1024;
 
-    // So much is written before the free space is asked for again.
-    private const int StepBytes = 4 * 1024 * 1024;
-
-    private readonly Func<string, long?> _freeBytes = freeBytes ?? FreeBytesOf;
+    private readonly TemporaryFile _file = new(name, freeBytes);
     private MemoryStream? _memory = new();
-    private SafeFileHandle? _file;
-    private string _path = "";
     private long _length;
-    private long _checkedLength;
-
-    private static string Folder => Path.GetTempPath();
 
     /// <summary>All that a stream gives.</summary>
     /// <param name="stream">The stream.</param>
@@ -96,13 +84,13 @@ internal sealed class TextSpool(string name, Func<string, long?>? freeBytes = nu
         {
             var kept = _memory;
             _memory = null;
-            WriteToFile(kept.GetBuffer().AsSpan(0, (int)kept.Length), 0);
+            _file.Write(kept.GetBuffer().AsSpan(0, (int)kept.Length), 0, _length);
         }
 
         if (_memory is not null)
             _memory.Write(bytes);
         else
-            WriteToFile(bytes, _length);
+            _file.Write(bytes, _length, _length);
         _length += bytes.Length;
     }
 
@@ -112,12 +100,10 @@ internal sealed class TextSpool(string name, Func<string, long?>? freeBytes = nu
         if (_memory is not null)
             return new MemoryTextSource(_memory.GetBuffer().AsMemory(0, (int)_length), name);
 
-        var source = new FileTextSource(_path, name, _file!, keepsOpen: true, 0, _length, isTemporary: true);
-        _file = null;
-        return source;
+        return new FileTextSource(_file.Path, name, _file.Release(), keepsOpen: true, 0, _length, isTemporary: true);
     }
 
-    public void Dispose() => _file?.Dispose();
+    public void Dispose() => _file.Dispose();
 
     private async Task<TextSource> ReadAllAsync(byte[] start, Stream rest, Func<Stream, Memory<byte>, ValueTask<int>> read)
     {
@@ -126,57 +112,6 @@ internal sealed class TextSpool(string name, Func<string, long?>? freeBytes = nu
         for (int count; (count = await read(rest, buffer).ConfigureAwait(false)) > 0;)
             Write(buffer.AsSpan(0, count));
         return ToSource();
-    }
-
-    private void WriteToFile(ReadOnlySpan<byte> bytes, long offset)
-    {
-        if (offset + bytes.Length > _checkedLength)
-        {
-            if (_freeBytes(Folder) is { } free && free < ReserveBytes + StepBytes + bytes.Length)
-                throw MakeTooLargeError("that much is left to others", null);
-            _checkedLength = offset + bytes.Length + StepBytes;
-        }
-
-        try
-        {
-            _file ??= OpenTemporary();
-            RandomAccess.Write(_file, bytes, offset);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)
-        {
-            // .NET reports a file that grows over the limit of its size (EFBIG) as an argument out of range.
-            throw MakeTooLargeError(exception is ArgumentOutOfRangeException ? "File too large" : TextException.ToOneLine(exception), exception);
-        }
-    }
-
-    private TextException MakeTooLargeError(string reason, Exception? inner)
-    {
-        string free = _freeBytes(Folder) is { } bytes ? Invariant($", where {bytes:N0} bytes are free") : "";
-        return new TextException(Invariant(
-            $"`{name}` cannot be kept in the temporary folder `{Folder}`{free} ({reason}); {_length:N0} bytes of its text were read; make room there, or let TMPDIR name a folder with more"), inner);
-    }
-
-    private SafeFileHandle OpenTemporary()
-    {
-        _path = Path.Combine(Folder, $"rlm-{Guid.NewGuid():N}");
-        var file = File.OpenHandle(_path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Delete, FileOptions.DeleteOnClose);
-        // Where an open file may lose its name, it loses it at once, so that a killed process leaves nothing behind.
-        if (!OperatingSystem.IsWindows())
-            File.Delete(_path);
-        return file;
-    }
-
-    private static long? FreeBytesOf(string folder)
-    {
-        try
-        {
-            // Some file systems say that they have no size at all.
-            return new DriveInfo(folder) is { TotalSize: > 0, AvailableFreeSpace: var free } ? free : null;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            return null;
-        }
     }
 
     /// <summary>Some bytes that were read ahead, and the stream after them.</summary>

@@ -11,13 +11,12 @@ internal static class LeftOut
     /// <param name="special">How many pipes, sockets and devices there were.</param>
     public static string? Describe(DirectoryWalk walk, IReadOnlyList<string> binaries, int special)
     {
-        string examples = $"{string.Join(", ", binaries.Take(MostNamed))}{(binaries.Count > MostNamed ? ", …" : "")}";
         string[] kinds =
         [
-            .. Kind(binaries.Count, $"binary file ({examples})", $"binary files ({examples})"),
+            .. Binaries(binaries),
             .. Kind(special, "pipe, socket or device", "pipes, sockets or devices"),
             .. Kind(walk.Links, "link", "links"),
-            .. Kind(walk.Hidden, "hidden file or directory", "hidden files or directories"),
+            .. Hidden(walk.Hidden),
             .. Kind(walk.Unreadable, "directory that cannot be read", "directories that cannot be read"),
             .. Kind(walk.Unnamed, "name that is not UTF-8", "names that are not UTF-8"),
             .. Kind(
@@ -27,6 +26,23 @@ internal static class LeftOut
         ];
         return kinds.Length == 0 ? null : string.Join(", ", kinds);
     }
+
+    /// <summary>The same of files that are not on this machine.</summary>
+    /// <param name="binaries">The files that are not texts.</param>
+    /// <param name="hidden">How many are hidden, or in hidden folders.</param>
+    public static string? Describe(IReadOnlyList<string> binaries, int hidden)
+    {
+        string[] kinds = [.. Binaries(binaries), .. Hidden(hidden)];
+        return kinds.Length == 0 ? null : string.Join(", ", kinds);
+    }
+
+    private static string[] Binaries(IReadOnlyList<string> binaries)
+    {
+        string examples = $"{string.Join(", ", binaries.Take(MostNamed))}{(binaries.Count > MostNamed ? ", …" : "")}";
+        return Kind(binaries.Count, $"binary file ({examples})", $"binary files ({examples})");
+    }
+
+    private static string[] Hidden(int count) => Kind(count, "hidden file or directory", "hidden files or directories");
 
     private static string[] Kind(int count, string one, string many) =>
         count == 0 ? [] : [Invariant($"{count:N0} {(count == 1 ? one : many)}")];

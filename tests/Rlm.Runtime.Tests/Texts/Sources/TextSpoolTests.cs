@@ -25,7 +25,7 @@ internal sealed class TextSpoolTests
     [Test]
     public void ReadToEnd_DiskFillsUp_StopsBeforeTheReserve()
     {
-        long free = TextSpool.ReserveBytes + (40L << 20);
+        long free = TemporaryFile.ReserveBytes + (40L << 20);
         long before = free;
         var stream = new EndlessStream(count => free -= count);
 
@@ -35,7 +35,7 @@ internal sealed class TextSpoolTests
             exception.Message,
             Does.StartWith(
                 $"`stdin` cannot be kept in the temporary folder `{Path.GetTempPath()}`, where ").And.Contain("bytes of its text were read").And.Contain("TMPDIR"));
-        Assert.That(free, Is.GreaterThanOrEqualTo(TextSpool.ReserveBytes).And.LessThan(before - (20L << 20)));
+        Assert.That(free, Is.GreaterThanOrEqualTo(TemporaryFile.ReserveBytes).And.LessThan(before - (20L << 20)));
     }
 
     [Test]

@@ -1,7 +1,8 @@
 using Rlm.Runtime.Texts.Encodings;
 using Rlm.Runtime.Texts.Formats;
+using Rlm.Runtime.Texts.Sources;
 
-namespace Rlm.Runtime.Texts.Sources;
+namespace Rlm.Runtime.Texts.Opening;
 
 /// <summary>What the first bytes of a document among many tell, so that it need not be opened again for that.</summary>
 /// <param name="IsBinary">Whether it is not a text.</param>
@@ -16,17 +17,19 @@ internal readonly record struct FileStart(
     bool IsBinary, string? LikelyEncoding, RlmFileContent? Content = null, string? Kind = null, TextException? Problem = null, bool IsPacked = false,
     string Reader = "", bool? HasEncodedMail = null)
 {
-    private const int NulBytes = 8 * 1024;
-    private const int SampleBytes = 64 * 1024;
+    /// <summary>How much is looked at.</summary>
+    public const int SampleBytes = 64 * 1024;
 
-    /// <param name="path">The file.</param>
+    private const int NulBytes = 8 * 1024;
+
+    /// <param name="file">The file.</param>
     /// <param name="isEncoded">Whether its encoding is given, so that NUL bytes may be text.</param>
     /// <param name="first">A reader that is asked before the registered ones; null for none.</param>
-    public static FileStart Of(string path, bool isEncoded, IRlmFileReader? first)
+    public static FileStart Of(ListedFile file, bool isEncoded, IRlmFileReader? first)
     {
         try
         {
-            return Read(path, isEncoded, first);
+            return Read(file, isEncoded, first);
         }
         catch (TextException exception)
         {
@@ -34,19 +37,19 @@ internal readonly record struct FileStart(
         }
         catch (IOException exception)
         {
-            return new FileStart(false, null, Problem: TextException.Unreadable(path, exception));
+            return new FileStart(false, null, Problem: TextException.Unreadable(file.Path, exception));
         }
     }
 
-    private static FileStart Read(string path, bool isEncoded, IRlmFileReader? first)
+    private static FileStart Read(ListedFile file, bool isEncoded, IRlmFileReader? first)
     {
         // Nothing is read of an empty file.
-        if (new FileInfo(path) is not { Exists: true, Length: > 0 and var length })
+        string path = file.Path;
+        long length = file.LengthBytes;
+        if (length == 0)
             return default;
 
-        using var handle = TextFiles.OpenHandle(path, out _);
-        byte[] buffer = new byte[Math.Min(length, SampleBytes)];
-        var start = buffer.AsSpan(0, RandomAccess.Read(handle, buffer, 0));
+        ReadOnlySpan<byte> start = file.ReadStart(SampleBytes);
         if (FileReaders.Find(path, start, first) is { } reader)
             return new FileStart(false, null, reader.Content, Reader: reader.Reader.IdentityOf(path));
         if (Compression.Find(path, start) is { } compression)

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using Rlm.Runtime.Journal;
 
-namespace Rlm.Runtime.Tests.Texts.Sources;
+namespace Rlm.Runtime.Tests.Texts.Opening;
 
 /// <summary>Files of a folder that are read when they are used.</summary>
 internal sealed class DeferredFilesTests

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Rlm.Runtime.Texts.Sources;
+namespace Rlm.Runtime.Texts.Opening;
 
 /// <summary>
 /// The files of a folder that readers make texts of, each read when it is first used: the first by itself, so that it is there soon, then
@@ -21,10 +21,10 @@ internal sealed class DeferredFiles(Encoding? encoding, IRlmFileReader? first)
     public int Count => _reads.Count;
 
     /// <summary>A file that is read when it is used.</summary>
-    public DeferredTextSource Add(string path, string name, FileStart start)
+    public DeferredTextSource Add(ListedFile file, FileStart start)
     {
-        _reads.Add(new(() => TextFiles.OpenDocument(path, name, start, keepOpen: false, encoding, first)));
-        return new(this, _reads.Count - 1, (path, start.Reader), name, start.Content == RlmFileContent.Mail);
+        _reads.Add(new(() => TextFiles.OpenDocument(file, start, keepOpen: false, encoding, first)));
+        return new(this, _reads.Count - 1, (file, start.Reader), start.Content == RlmFileContent.Mail);
     }
 
     /// <summary>The text of a file. One that cannot be read has none, which is a gap.</summary>

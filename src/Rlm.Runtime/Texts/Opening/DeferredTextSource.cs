@@ -1,13 +1,14 @@
-namespace Rlm.Runtime.Texts.Sources;
+using Rlm.Runtime.Texts.Sources;
+
+namespace Rlm.Runtime.Texts.Opening;
 
 /// <summary>A file of a folder that is read when its text is first used.</summary>
 /// <param name="files">Reads it.</param>
 /// <param name="place">Its place among them.</param>
 /// <param name="madeOf">The file, and what tells its reader from others.</param>
-/// <param name="name">What <c>cite</c> calls it.</param>
 /// <param name="isMail">Whether it is a mail; its header is empty where it cannot be read.</param>
 internal sealed class DeferredTextSource(
-    DeferredFiles files, int place, (string File, string Reader) madeOf, string name, bool isMail) : TextSource(name)
+    DeferredFiles files, int place, (ListedFile File, string Reader) madeOf, bool isMail) : TextSource(madeOf.File.Name)
 {
     private static readonly RlmMailHeader NoHeader = new("", "", null, "");
 
@@ -15,7 +16,9 @@ internal sealed class DeferredTextSource(
 
     public override long LengthBytes => Text.LengthBytes;
 
-    internal override long FileBytes => new FileInfo(madeOf.File) is { Exists: true, Length: var length } ? length : 0;
+    internal override long FileBytes => madeOf.File.LengthBytes;
+
+    internal override string? State => madeOf.File.State;
 
     internal override PlaceMap? Places => Text.Places;
 
@@ -25,7 +28,7 @@ internal sealed class DeferredTextSource(
 
     internal override bool IsRead => Volatile.Read(ref _text) is not null;
 
-    internal override (string File, string Reader)? MadeOf => madeOf;
+    internal override (ListedFile File, string Reader)? MadeOf => madeOf;
 
     internal override string? Gap => Text.Gap;
 

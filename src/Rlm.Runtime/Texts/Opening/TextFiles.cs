@@ -1,9 +1,10 @@
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 using Rlm.Runtime.Texts.Formats;
+using Rlm.Runtime.Texts.Sources;
 using Rlm.Runtime.Texts.Walking;
 
-namespace Rlm.Runtime.Texts.Sources;
+namespace Rlm.Runtime.Texts.Opening;
 
 /// <summary>Opens files as texts and says what is wrong with those that cannot be.</summary>
 internal static class TextFiles
@@ -15,7 +16,7 @@ internal static class TextFiles
     /// <param name="first">A reader that is asked before the registered ones; null for none.</param>
     public static TextSource Open(string path, string name, bool keepOpen, Encoding? encoding, IRlmFileReader? first)
     {
-        SafeFileHandle? handle = OpenHandle(path, out long? length);
+        SafeFileHandle? handle = FileTextSource.OpenHandle(path, out long? length);
         try
         {
             // A pipe has no length, and the files of /proc say 0. So does an empty mailbox, which is a list of no mails.
@@ -28,33 +29,14 @@ internal static class TextFiles
             }
 
             int count = RandomAccess.Read(handle, start, 0);
-            var format = FileFormat.Find(start.AsSpan(0, count));
-            if (FileReaders.Find(path, start.AsSpan(0, count), first) is { } found)
+            if (FindReading(path, name, start.AsSpan(0, count), encoding, first) is { } read)
             {
                 using var stream = new FileStream(handle, FileAccess.Read, 1);
                 handle = null;
-                return FileReaders.Read(found, format, stream, path, name);
+                return read(stream);
             }
 
-            if (Compression.Find(path, start.AsSpan(0, count)) is { } compression)
-            {
-                using var stream = new FileStream(handle, FileAccess.Read, 1);
-                handle = null;
-                return compression.ReadToEnd(stream, path, name, encoding);
-            }
-
-            if (format is not null)
-                throw format.Refusal(path);
-
-            var mark = ByteOrderMark.Find(start.AsSpan(0, count));
-            if (mark is { } known ? known.Encoding is not null : encoding is not null)
-            {
-                using var stream = new FileStream(handle, FileAccess.Read, 1);
-                handle = null;
-                return TextSpool.ReadToEnd(stream, name, encoding);
-            }
-
-            long origin = mark?.LengthBytes ?? 0;
+            long origin = ByteOrderMark.Find(start.AsSpan(0, count))?.LengthBytes ?? 0;
             var source = new FileTextSource(path, name, handle, keepOpen, origin, length!.Value - origin);
             if (keepOpen)
                 handle = null;
@@ -70,11 +52,27 @@ internal static class TextFiles
         }
     }
 
-    /// <summary>The bytes of a file, whatever it is, read where they are used.</summary>
-    public static TextSource OpenBytes(string path, string name)
+    /// <summary>How the text of a file is made that its bytes are not; null where they are.</summary>
+    /// <param name="path">What messages call it.</param>
+    /// <param name="name">What <c>cite</c> calls it.</param>
+    /// <param name="start">Its first bytes.</param>
+    /// <param name="encoding">What it is in where it has no byte order mark; null for UTF-8.</param>
+    /// <param name="first">A reader that is asked before the registered ones; null for none.</param>
+    /// <exception cref="TextException">It is not a text.</exception>
+    public static Func<Stream, TextSource>? FindReading(
+        string path, string name, ReadOnlySpan<byte> start, Encoding? encoding, IRlmFileReader? first)
     {
-        using var handle = OpenHandle(path, out long? length);
-        return new FileTextSource(path, name, handle, keepsOpen: false, 0, length ?? 0);
+        var format = FileFormat.Find(start);
+        if (FileReaders.Find(path, start, first) is { } found)
+            return file => FileReaders.Read(found, format, file, path, name);
+        if (Compression.Find(path, start) is { } compression)
+            return file => compression.ReadToEnd(file, path, name, encoding);
+        if (format is not null)
+            throw format.Refusal(path);
+
+        return (ByteOrderMark.Find(start) is { } mark ? mark.Encoding is not null : encoding is not null)
+            ? file => TextSpool.ReadToEnd(file, name, encoding)
+            : null;
     }
 
     /// <summary>Every document that the path names.</summary>
@@ -97,43 +95,57 @@ internal static class TextFiles
         var walk = new DirectoryWalk(pattern);
         var names = Directory.Exists(directory) ? walk.Names(directory) : [];
         int special = names.RemoveAll(name => FileKind.IsSpecial(Path.Combine(directory, name)));
-        var starts = names.ConvertAll(name => FileStart.Of(Path.Combine(directory, name), encoding is not null, first));
-        int binary = starts.Count(start => start.IsBinary);
-        if (binary == names.Count)
-        {
-            throw new TextException(isGlob
+        var files = names.ConvertAll(ListedFile (name) => new LocalFile(Path.Combine(directory, name), name));
+        var starts = files.ConvertAll(file => FileStart.Of(file, encoding is not null, first));
+        return OpenListed(
+            path, files, starts, binaries => LeftOut.Describe(walk, binaries, special),
+            isGlob
                 ? $"no file matches `{path}`; `**` stands for any directories, and hidden, binary and ignored files (.gitignore, .ignore) are skipped"
-                : $"the directory `{path}` holds no file; hidden, binary and ignored files (.gitignore, .ignore) are skipped");
-        }
-
-        int count = names.Count - binary;
-        string[] binaries = [.. names.Zip(starts).Where(file => file.Second.IsBinary)
-            .Select(file => file.Second.Kind is { } kind ? $"`{file.First}`: {kind}" : $"`{file.First}`")];
-        if (LeftOut.Describe(walk, binaries, special) is { } leftOut)
-            onSkipped?.Invoke(Invariant($"`{path}`: {count:N0} {(count == 1 ? "file" : "files")}; left out: {leftOut}"));
-
-        return OpenEach(directory, names, starts, encoding, first);
+                : $"the directory `{path}` holds no file; hidden, binary and ignored files (.gitignore, .ignore) are skipped",
+            onSkipped, encoding, first);
     }
 
-    private static List<TextSource> OpenEach(
-        string directory, List<string> names, List<FileStart> starts, Encoding? encoding, IRlmFileReader? first)
+    /// <summary>The documents of files that were found, in their order.</summary>
+    /// <param name="path">Where they are.</param>
+    /// <param name="files">The files.</param>
+    /// <param name="starts">What the first bytes of each tell.</param>
+    /// <param name="describe">Tells what was left out, binary files among it; null for nothing.</param>
+    /// <param name="refusal">What to say where none is a text.</param>
+    /// <param name="onSkipped">Told in one line what was left out, if anything was.</param>
+    /// <param name="encoding">What they are in where they have no byte order mark; null for UTF-8.</param>
+    /// <param name="first">A reader that is asked before the registered ones; null for none.</param>
+    public static IReadOnlyList<TextSource> OpenListed(
+        string path, List<ListedFile> files, List<FileStart> starts, Func<string[], string?> describe, string refusal, Action<string>? onSkipped,
+        Encoding? encoding, IRlmFileReader? first)
+    {
+        string[] binaries = [.. files.Zip(starts).Where(file => file.Second.IsBinary)
+            .Select(file => file.Second.Kind is { } kind ? $"`{file.First.Name}`: {kind}" : $"`{file.First.Name}`")];
+        if (binaries.Length == files.Count)
+            throw new TextException(refusal);
+
+        int count = files.Count - binaries.Length;
+        if (describe(binaries) is { } leftOut)
+            onSkipped?.Invoke(Invariant($"`{path}`: {count:N0} {(count == 1 ? "file" : "files")}; left out: {leftOut}"));
+        return OpenEach(files, starts, encoding, first);
+    }
+
+    private static List<TextSource> OpenEach(List<ListedFile> files, List<FileStart> starts, Encoding? encoding, IRlmFileReader? first)
     {
         bool isOne = starts.Count(start => !start.IsBinary) == 1;
-        var mailboxes = ReadMailboxes(directory, names, starts, encoding, first);
+        var mailboxes = ReadMailboxes(files, starts, encoding, first);
         var deferred = new DeferredFiles(encoding, first);
         var problems = new List<TextException>();
-        var sources = new List<TextSource>(names.Count);
-        for (int i = 0; i < names.Count; i++)
+        var sources = new List<TextSource>(files.Count);
+        for (int i = 0; i < files.Count; i++)
         {
             if (starts[i].IsBinary)
                 continue;
 
             // Nothing is read of an empty file; opening one that is a pipe would wait for a writer.
-            string file = Path.Combine(directory, names[i]);
-            var (source, problem) = new FileInfo(file) is { Exists: true, Length: 0 } ? (new MemoryTextSource(default, names[i]), null)
-                : starts[i].Content is null ? OpenDocument(file, names[i], starts[i], keepOpen: isOne, encoding, first)
+            var (source, problem) = files[i].IsEmpty ? (new MemoryTextSource(default, files[i].Name), null)
+                : starts[i].Content is null ? OpenDocument(files[i], starts[i], keepOpen: isOne, encoding, first)
                 : starts[i].Content == RlmFileContent.Mails ? mailboxes[i]
-                : (deferred.Add(file, names[i], starts[i]), null);
+                : (deferred.Add(files[i], starts[i]), null);
             if (problem is not null)
                 problems.Add(problem);
             else if (source is not DeferredTextSource)
@@ -152,23 +164,23 @@ internal static class TextFiles
 
     /// <summary>The files that are mailboxes, several at a time, each at its place.</summary>
     private static (TextSource Text, TextException? Problem)[] ReadMailboxes(
-        string directory, List<string> names, List<FileStart> starts, Encoding? encoding, IRlmFileReader? first)
+        List<ListedFile> files, List<FileStart> starts, Encoding? encoding, IRlmFileReader? first)
     {
-        var read = new (TextSource, TextException?)[names.Count];
-        int[] places = [.. Enumerable.Range(0, names.Count).Where(place => starts[place].Content == RlmFileContent.Mails)];
+        var read = new (TextSource, TextException?)[files.Count];
+        int[] places = [.. Enumerable.Range(0, files.Count).Where(place => starts[place].Content == RlmFileContent.Mails)];
         if (places.Length > 0)
             Parallel.ForEach(places, AtATime, place =>
-                read[place] = OpenDocument(Path.Combine(directory, names[place]), names[place], starts[place], keepOpen: false, encoding, first));
+                read[place] = OpenDocument(files[place], starts[place], keepOpen: false, encoding, first));
         return read;
     }
 
     /// <summary>The text of a file, or why there is none, beside an empty text with that as its gap: the others are read without it.</summary>
     public static (TextSource Text, TextException? Problem) OpenDocument(
-        string path, string name, FileStart start, bool keepOpen, Encoding? encoding, IRlmFileReader? first)
+        ListedFile file, FileStart start, bool keepOpen, Encoding? encoding, IRlmFileReader? first)
     {
         try
         {
-            return start.Problem is { } problem ? throw problem : (Open(path, name, keepOpen, encoding, first), null);
+            return start.Problem is { } problem ? throw problem : (file.Open(keepOpen, encoding, first), null);
         }
         catch (TextException exception) when (
             start.Content is null || exception.InnerException is InvalidDataException or IOException or UnauthorizedAccessException)
@@ -176,49 +188,11 @@ internal static class TextFiles
             // A reader that cannot be asked, such as a program that is not there, is wrong for all its files.
             string reason = start.Content is not null && exception.InnerException is InvalidDataException inner
                 ? TextException.ToOneLine(inner)
-                : exception.Message.Replace($"`{path}`", "it", StringComparison.Ordinal);
-            return (new MemoryTextSource(default, name) { Gap = reason }, exception);
+                : exception.Message.Replace($"`{file.Path}`", "it", StringComparison.Ordinal);
+            return (new MemoryTextSource(default, file.Name) { Gap = reason }, exception);
         }
     }
 
     // Readers may wait for programs, for which more and more threads would start.
     private static ParallelOptions AtATime => new() { MaxDegreeOfParallelism = Environment.ProcessorCount };
-
-    public static SafeFileHandle OpenHandle(string path, out long? length)
-    {
-        try
-        {
-            // Checked first, since opening a directory is refused like one without permission.
-            if (Directory.Exists(path))
-                throw new TextException($"`{path}` is a directory; give one of its files, or the directory as documents");
-
-            var handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            length = LengthOf(handle);
-            return handle;
-        }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException or ArgumentException)
-        {
-            throw new TextException($"`{path}` does not exist; check the path", exception);
-        }
-        catch (UnauthorizedAccessException exception)
-        {
-            throw new TextException($"`{path}` may not be read; change its permissions or run as a user who may", exception);
-        }
-        catch (IOException exception)
-        {
-            throw TextException.Unreadable(path, exception);
-        }
-    }
-
-    private static long? LengthOf(SafeFileHandle handle)
-    {
-        try
-        {
-            return RandomAccess.GetLength(handle);
-        }
-        catch (NotSupportedException)
-        {
-            return null;
-        }
-    }
 }

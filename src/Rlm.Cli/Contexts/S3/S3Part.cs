@@ -1,0 +1,48 @@
+namespace Rlm.Cli.Contexts.S3;
+
+/// <summary>Puts the part of a shard into an object store, when it is whole.</summary>
+internal static class S3Part
+{
+    /// <summary>One request takes no more.</summary>
+    private const long MaxBytes = 5L << 30;
+
+    private const int StartBytes = 64;
+
+    /// <param name="path">The address.</param>
+    /// <param name="contexts">Asks the store.</param>
+    /// <param name="writeAsync">Writes the part to a file.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="TextException">There is something that is not a part, or it cannot be put.</exception>
+    public static async Task<T> PutAsync<T>(string path, S3Contexts contexts, Func<string, Task<T>> writeAsync, CancellationToken cancellationToken)
+    {
+        var address = S3Address.Read(path);
+        if (address.Key.Length == 0 || address.Key.EndsWith('/'))
+            throw new TextException($"`{path}` names no object: write where the part goes, such as s3://{address.Bucket}/parts/3.part");
+        if (contexts.Client.FindObject(address, path) is { LengthBytes: > 0 } there && !IsPart(there))
+            throw new TextException($"`{path}` is there, and is not the part of a shard; name another key, so that nothing is lost");
+
+        string file = Path.Combine(Path.GetTempPath(), $"rlm-{Guid.NewGuid():N}.part");
+        try
+        {
+            var written = await writeAsync(file).ConfigureAwait(false);
+            // A shard that was interrupted has no part.
+            if (!File.Exists(file))
+                return written;
+            if (new FileInfo(file).Length is var length and > MaxBytes)
+                throw new TextException(Invariant($"the part has {length:N0} bytes, and an object store takes {MaxBytes:N0} at once; make more shards"));
+            contexts.Client.Put(address, file, cancellationToken);
+            return written;
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    private static bool IsPart(S3File file)
+    {
+        var start = new MemoryStream();
+        file.Read(0, Math.Min(StartBytes, file.LengthBytes), start.Write, CancellationToken.None);
+        return RlmParts.IsPart(start.ToArray());
+    }
+}
