@@ -68,6 +68,11 @@ cmp -s "$work/root/usr/share/doc/rlm/THIRD-PARTY-NOTICES" THIRD-PARTY-NOTICES ||
 dpkg --root="$work/root" --log=/dev/null --force-depends --purge rlm >/dev/null 2>&1 || fail "the package cannot be removed"
 [ -z "$(find "$work/root/usr" -name '*rlm*' 2>/dev/null)" ] || fail "the package leaves files behind"
 
+# Whatever has to do with workers is done by the program that stands beside it.
+folder=$work/rlm-$version-linux-x64/bin
+[ "$("$folder/rlm-worker" --version)" = "rlm-worker $version" ] || fail "rlm-worker is not of version $version"
+{ "$folder/rlm" workers --workers postgres://me@127.0.0.1:1/rlm 2>&1 || true; } | grep -q "does not answer" || fail "rlm does not find rlm-worker"
+
 # The oldest C library that the binaries start with.
 for binary in "$work/rlm-$version-linux-x64/bin/"* "$work/rlm-$version-linux-x64/lib/rlm/"*; do
     newest=$(objdump -T "$binary" | grep -oE 'GLIBC_[0-9.]+' | sort -Vu | tail -1)

@@ -45,10 +45,11 @@ make_tree() {
     install -m 755 "$work/docs-$arch/rlm-docs" "$tree/bin/"
     [ "$arch" = arm64 ] || install -D -m 755 "$work/x64-v3/rlm" "$tree/lib/rlm/rlm-$version-x86-64-v3"
     install -D -m 755 "$work/server-$arch/rlm-server" "$tree/bin/rlm-server"
+    install -D -m 755 "$work/worker-$arch/rlm-worker" "$tree/bin/rlm-worker"
     mkdir -p "$tree/share/man/man1" "$tree/share/bash-completion/completions" "$tree/share/zsh/site-functions" \
         "$tree/share/fish/vendor_completions.d" "$tree/share/doc/rlm/examples"
     "$@" help --man >"$tree/share/man/man1/rlm.1"
-    echo '.so man1/rlm.1' >"$tree/share/man/man1/rlm-server.1"
+    echo '.so man1/rlm.1' | tee "$tree/share/man/man1/rlm-server.1" >"$tree/share/man/man1/rlm-worker.1"
     install -m 644 src/Rlm.Docs/rlm-docs.1 "$tree/share/man/man1/"
     "$@" completions bash >"$tree/share/bash-completion/completions/rlm"
     "$@" completions zsh >"$tree/share/zsh/site-functions/_rlm"
@@ -75,9 +76,10 @@ make_package() {
     mkdir -p "$root/DEBIAN" "$root/usr"
     cp -R "$work/tree-$1/." "$root/usr/"
     mv "$root/usr/share/zsh/site-functions" "$root/usr/share/zsh/vendor-completions"
-    rm "$root/usr/share/man/man1/rlm-server.1"
+    rm "$root/usr/share/man/man1/"rlm-{server,worker}.1
     gzip -9n "$root/usr/share/man/man1/"*.1
     ln -s rlm.1.gz "$root/usr/share/man/man1/rlm-server.1.gz"
+    ln -s rlm.1.gz "$root/usr/share/man/man1/rlm-worker.1.gz"
     gzip -9n "$doc/CHANGELOG.md"
     rm "$doc/LICENSE"
     printf 'rlm (%s) unstable; urgency=medium\n\n  * CHANGELOG.md says what is new.\n\n -- %s  %s\n' \
@@ -134,16 +136,18 @@ for arch in "$@"; do
         rm -rf "$RLM_BUILD/obj/Rlm.Cli/release_linux-x64/native"
         publish Rlm.Cli x64 "$work/x64" -p:CppCompilerAndLinker=gcc -p:SysRoot="$sysroots/amd64" -p:IlcInstructionSet=x86-64-v2
         publish Rlm.Server x64 "$work/server-x64" -p:CppCompilerAndLinker=gcc -p:SysRoot="$sysroots/amd64"
+        publish Rlm.Workers x64 "$work/worker-x64" -p:CppCompilerAndLinker=gcc -p:SysRoot="$sysroots/amd64"
         publish Rlm.Docs x64 "$work/docs-x64" -p:CppCompilerAndLinker=gcc -p:SysRoot="$sysroots/amd64"
         make_tree x64 "$work/x64/rlm" "$work/x64/rlm"
         make_package x64 amd64
         ;;
     arm64)
         scripts/sysroot.sh arm64 "$sysroots/arm64"
-        for project in Rlm.Cli Rlm.Server Rlm.Docs; do
+        for project in Rlm.Cli Rlm.Server Rlm.Workers Rlm.Docs; do
             case $project in
             Rlm.Cli) folder=$work/arm64 ;;
             Rlm.Server) folder=$work/server-arm64 ;;
+            Rlm.Workers) folder=$work/worker-arm64 ;;
             Rlm.Docs) folder=$work/docs-arm64 ;;
             esac
             publish $project arm64 "$folder" -p:CppCompilerAndLinker=aarch64-linux-gnu-gcc -p:ObjCopyName=aarch64-linux-gnu-objcopy \

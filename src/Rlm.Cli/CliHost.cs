@@ -1,5 +1,6 @@
 using Rlm.Cli.CommandLine;
 using Rlm.Cli.Output;
+using Rlm.Cli.Queues;
 
 namespace Rlm.Cli;
 
@@ -45,6 +46,12 @@ internal sealed record CliHost
 
     /// <summary>Serves requests; null where another program does, which <c>rlm serve</c> starts.</summary>
     public Func<ServerArguments, CliHost, CancellationToken, Task<int>>? Serve { get; init; }
+
+    /// <summary>Opens queues of calls; null where another program does, which takes the whole command line over.</summary>
+    public IQueueServer? Queues { get; init; }
+
+    /// <summary>Has the program that opens queues do what the command line says.</summary>
+    public Func<CancellationToken, Task<int>> HandOver { get; init; } = _ => throw new InvalidOperationException("There is no command line.");
 
     /// <summary>How model clients send; tests shorten the waits.</summary>
     public ModelClientOptions ModelOptions { get; init; } = new();

@@ -4,6 +4,7 @@ using Rlm.Cli.Commands;
 using Rlm.Cli.Configuration;
 using Rlm.Cli.Contexts;
 using Rlm.Cli.Output;
+using Rlm.Cli.Runs;
 
 namespace Rlm.Cli;
 
@@ -26,7 +27,10 @@ internal static class RlmCli
         try
         {
             invocation = CommandLineReader.Read(args, profile => ConfiguredOptions.Read(host, profile, line => host.Error.WriteLine(PlainText.OneLine($"rlm: {line}"))));
-            code = await invocation.RunAsync(host, cancellationToken).ConfigureAwait(false);
+            host = host with { HandOver = cancelled => PartnerProgram.Worker.RunAsync(args, cancelled) };
+            code = host.Queues is null && invocation.NeedsQueue(host)
+                ? await host.HandOver(cancellationToken).ConfigureAwait(false)
+                : await invocation.RunAsync(host, cancellationToken).ConfigureAwait(false);
             await host.Output.FlushAsync(CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception exception)
@@ -47,7 +51,7 @@ internal static class RlmCli
             MisuseException => (ExitCodes.WrongUsage, exception.Message),
             ModelException { Failure: ModelFailure.NotFound } =>
                 (ExitCodes.Failed, $"{exception.Message}; `rlm models` lists what the endpoint offers"),
-            ModelException or TextException or IOException or UnauthorizedAccessException => (ExitCodes.Failed, exception.Message),
+            ModelException or TextException or IOException or UnauthorizedAccessException or CallQueueException => (ExitCodes.Failed, exception.Message),
             TimeoutException => (ExitCodes.LimitReached, exception.Message),
             OutOfMemoryException => (ExitCodes.LimitReached, "there is not enough memory: give less at once, or more with --max-memory"),
             _ =>

@@ -35,6 +35,18 @@ public sealed record ModelEndpoint(ModelProvider Provider, Uri BaseUrl, string M
             : null;
     }
 
+    /// <summary>
+    /// A model that workers ask, each with an address and a key of its own: it speaks Anthropic's protocol where that is whose model the name is,
+    /// else OpenAI's.
+    /// </summary>
+    /// <param name="model">The model's id, as the workers' endpoints call it.</param>
+    public static ModelEndpoint ForWorkers(string model)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(model);
+        var provider = ModelProvider.All.FirstOrDefault(provider => provider.Names(model)) ?? ModelProvider.Common;
+        return new(provider, new Uri("http://workers"), provider.ModelOf(model));
+    }
+
     /// <summary>A chat client for the model.</summary>
     /// <param name="http">Sends the requests; stays the caller's to dispose. <see cref="ModelHttp.CreateClient"/> makes one.</param>
     /// <param name="options">Null means the defaults.</param>

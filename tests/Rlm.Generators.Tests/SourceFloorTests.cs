@@ -48,10 +48,11 @@ internal sealed class SourceFloorTests
             },
             Carried = [("RlmOptions", "RlmJournal"), ("RlmOptions", "RlmParts")],
         },
-        new("Rlm.Providers", ["Wire", "Servers"]),
+        new("Rlm.Providers", ["Wire", "Workers", "Servers"]),
         new("Rlm.Documents", []),
         new("Rlm.Files", ["Pdf", "Packages", "Office", "Word", "Sheets", "Slides", "Books", "Databases", "Mail"]),
         new("Rlm.Docs", []),
+        new("Rlm.Workers", []),
         new("Rlm.Hosting", ["Conversations", "Functions", "Services", "Agents"])
         {
             Contracts = new()
@@ -67,7 +68,7 @@ internal sealed class SourceFloorTests
         {
             Contracts = new() { ["GeneratorDiagnostics"] = "Support" },
         },
-        new("Rlm.Cli", ["CommandLine", "Configuration", "Contexts", "Output", "Help", "Completions", "Repl", "JsonRpc", "Lsp", "Report", "Runs", "Mcp", "Commands"]),
+        new("Rlm.Cli", ["CommandLine", "Configuration", "Contexts", "Queues", "Output", "Help", "Completions", "Repl", "JsonRpc", "Lsp", "Report", "Runs", "Mcp", "Commands"]),
         new("Rlm.Server", ["Protocol", "Measures", "Telemetry", "Access", "Answers", "Endpoints", "Pages"]),
     ];
 

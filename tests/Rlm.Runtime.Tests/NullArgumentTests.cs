@@ -25,7 +25,8 @@ internal sealed class NullArgumentTests
         (Func<string, string?>)(_ => null), (Func<TextSource?>)(() => null), Array.Empty<IRlmRemoteFile>(),
         (Func<string, IReadOnlyList<IRlmRemoteFile>?>)(_ => null), (Func<JsonElement, int>)(_ => 1), (Action<string>)(_ => { }),
         new Dictionary<string, string>(), new SourceText("a"), new RlmShard(1, 1), Array.Empty<Diagnostic>(),
-        new RlmSession(Client, Variables).Compile("a | count").Diagnostics[0], default(JsonElement), CancellationToken.None, (ReadOnlyMemory<byte>)Array.Empty<byte>(),
+        new RlmSession(Client, Variables).Compile("a | count").Diagnostics[0], default(JsonElement), CancellationToken.None, true,
+        new MemoryCallQueue(TimeSpan.FromMinutes(1)), Array.Empty<QueuedCall>(), Array.Empty<QueuedReply>(), new WorkerState("a", "1", 1, ["a"]), new QueuedReply("a", "1"), (ReadOnlyMemory<byte>)Array.Empty<byte>(),
     ];
 
     /// <summary>What methods are called on.</summary>
@@ -51,6 +52,9 @@ internal sealed class NullArgumentTests
         [typeof(OfflineChatClient)] = () => new OfflineChatClient(),
         [typeof(SourceText)] = () => new SourceText("a"),
         [typeof(RlmProgram)] = () => new RlmSession(Client, Variables).Compile("a"),
+        [typeof(MemoryCallQueue)] = () => new MemoryCallQueue(TimeSpan.FromMinutes(1)),
+        [typeof(QueuedCalls)] = () => new QueuedCalls(new MemoryCallQueue(TimeSpan.FromMinutes(1))),
+        [typeof(CallWorker)] = () => new CallWorker(new MemoryCallQueue(TimeSpan.FromMinutes(1)), Values.OfType<ModelEndpoint>().Single(), ModelClients.Http),
         [typeof(ModelChooser)] = () => new ModelChooser(ModelClients.Http, _ => null),
     };
 

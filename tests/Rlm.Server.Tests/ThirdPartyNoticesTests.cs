@@ -13,8 +13,8 @@ internal sealed class ThirdPartyNoticesTests
 {
     private const string FirstText = "\n---- MIT\n";
 
-    /// <summary>The server has the packages of the command line, too.</summary>
-    private static readonly string[] Programs = ["Rlm.Server", "Rlm.Docs"];
+    /// <summary>The server and the worker have the packages of the command line, too.</summary>
+    private static readonly string[] Programs = ["Rlm.Server", "Rlm.Workers", "Rlm.Docs"];
 
     /// <summary>Packages that tell an address in place of a name.</summary>
     private static readonly Dictionary<string, string> LicencesByAddress = new()
@@ -43,7 +43,7 @@ internal sealed class ThirdPartyNoticesTests
         Notice[] notices = [.. Programs.SelectMany(Packages).Distinct().OrderBy(notice => notice.Name, StringComparer.Ordinal), .. Parts];
         var list = new StringBuilder(
             """
-            Rlm is under the MIT licence. The binaries `rlm`, `rlm-server` and `rlm-docs` are linked of these, too.
+            Rlm is under the MIT licence. The binaries `rlm`, `rlm-server`, `rlm-worker` and `rlm-docs` are linked of these, too.
             The text of each licence stands once, below. The notices of all that .NET holds are in the files DOTNET-NOTICES and ASPNETCORE-NOTICES of a release.
 
 

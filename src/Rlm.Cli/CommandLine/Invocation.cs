@@ -6,6 +6,9 @@ internal abstract record Invocation
     /// <summary>Whether stdout is kept for one JSON object, whatever happens.</summary>
     public virtual bool WantsJson => false;
 
+    /// <summary>Whether workers and their queue have to do with it.</summary>
+    public virtual bool NeedsQueue(CliHost host) => false;
+
     /// <summary>Does what the command line says, and gives the exit code.</summary>
     public abstract Task<int> RunAsync(CliHost host, CancellationToken cancellationToken);
 }
@@ -14,6 +17,8 @@ internal abstract record Invocation
 internal abstract record JournaledInvocation(ContextArguments Contexts, RunArguments Run, OutputArguments Output) : Invocation
 {
     public override bool WantsJson => Output.Json;
+
+    public override bool NeedsQueue(CliHost host) => Run.FindQueue(host) is not null;
 
     public sealed override Task<int> RunAsync(CliHost host, CancellationToken cancellationToken) => RunAsync(host, null, cancellationToken);
 

@@ -105,6 +105,22 @@ internal static class OptionCatalog
         + "itself llama.cpp or vLLM in its list of models. A grammar that is refused is not sent again.")
     { IsRare = true, Choices = ["auto", "off", "llama.cpp", "vllm", "custom-tool"] };
 
+    public static readonly OptionSpec Workers = new(
+        "--workers", null, "URL", OptionCategory.Model, "a queue whose workers make the calls: postgres://USER@HOST/DATABASE",
+        "`rlm workers init` makes it, `rlm worker` takes calls of it. The limits stay with the run; addresses and keys are the workers' own. A password is better in PGPASSWORD or ~/.pgpass than here. "
+        + "Another host than this machine is asked for a certificate of its name: ?sslrootcert=FILE names who signs it, ?sslmode=disable goes without.")
+    { IsRare = true, Variable = "RLM_WORKERS" };
+
+    public static readonly OptionSpec Slots = new("--slots", null, "N", Limits, "how many calls it makes at a time [32]");
+
+    public static readonly OptionSpec WorkerName = new(
+        "--name", null, "NAME", OptionCategory.Model, "what the queue calls it, as no other worker [the machine's name, with some letters]")
+    { IsRare = true };
+
+    public static readonly OptionSpec Lease = new(
+        "--lease", null, "TIME", Limits, "how long a worker may be silent, for init [60s]", "Its calls then go to others, once their run has reserved one more call for each.")
+    { IsRare = true };
+
     public static readonly OptionSpec Instructions = new(
         "--instructions", null, "TEXT", OptionCategory.Model, "instructions to add to the model's own", "What the texts are, or how the answer should look.");
 
@@ -266,7 +282,7 @@ internal static class OptionCatalog
     /// <summary>What a verb has that may ask a model.</summary>
     public static IReadOnlyList<OptionSpec> Calling { get; } =
     [
-        Profile, NoConfiguration, MaxCalls, MaxDepth, MaxTokens, MaxInputTokens, MaxOutputTokens, MaxCost, Price, Prices, Timeout, MaxMemory, Parallel, RequestsPerMinute, TokensPerMinute,
+        Workers, Profile, NoConfiguration, MaxCalls, MaxDepth, MaxTokens, MaxInputTokens, MaxOutputTokens, MaxCost, Price, Prices, Timeout, MaxMemory, Parallel, RequestsPerMinute, TokensPerMinute,
         Confirm, Yes, DryRun, JournalFile, JournalFolder, NoJournal, Resume, Sync, Prompts, Strict, Json, Quiet, Verbose, NoColor, ShortHelp, LongHelp,
     ];
 

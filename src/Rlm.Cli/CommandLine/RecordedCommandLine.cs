@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace Rlm.Cli.CommandLine;
 
 /// <summary>A command line as a journal keeps it.</summary>
-internal static class RecordedCommandLine
+internal static partial class RecordedCommandLine
 {
     /// <summary>Stands for an address that may hold a password.</summary>
     public const string LeftOutAddress = "(left out)";
@@ -29,19 +31,27 @@ internal static class RecordedCommandLine
     {
         var left = new List<string>();
         bool isOver = false;
-        for (int i = 0; i < args.Count; i++)
+        int i = 0;
+        for (; i < args.Count; i++)
         {
             isOver |= args[i] == "--";
             if (!isOver && options.FirstOrDefault(option => IsOf(option, args[i])) is { } option)
                 i += !option.IsFlag && (args[i] == option.Name || args[i] == option.ShortName) ? 1 : 0;
             else if (!isOver && Addresses.FirstOrDefault(option => IsOf(option, args[i])) is { } address)
-                left.Add($"{address.Name}={WithoutPassword(args[i] == address.Name && i + 1 < args.Count ? args[++i] : args[i][(address.Name.Length + 1)..])}");
+                left.Add($"{address.Name}={WithoutPassword(ValueOf(address))}");
+            else if (!isOver && IsOf(OptionCatalog.Workers, args[i]))
+                left.Add($"{OptionCatalog.Workers.Name}={QueuePassword().Replace(ValueOf(OptionCatalog.Workers), "")}");
             else
                 left.Add(args[i]);
         }
 
         return left;
+
+        string ValueOf(OptionSpec option) => args[i] == option.Name && i + 1 < args.Count ? args[++i] : args[i][(option.Name.Length + 1)..];
     }
+
+    [GeneratedRegex(@"(?<=://[^/@:]*):[^/@]*(?=@)")]
+    private static partial Regex QueuePassword();
 
     private static string WithoutPassword(string address) => address.AsSpan().IndexOfAny("@?#") < 0 ? address : LeftOutAddress;
 

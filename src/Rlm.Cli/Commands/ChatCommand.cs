@@ -32,6 +32,8 @@ internal sealed class ChatCommand() : Verb(
 
 internal sealed record ChatInvocation(ContextArguments Contexts, RunArguments Run, OutputArguments Output) : Invocation
 {
+    public override bool NeedsQueue(CliHost host) => Run.FindQueue(host) is not null;
+
     public override async Task<int> RunAsync(CliHost host, CancellationToken cancellationToken)
     {
         host = PromptedInput.WithEditedAnswers(host);

@@ -43,6 +43,8 @@ internal sealed record McpInvocation(IReadOnlyList<string> Folders, ContextArgum
 {
     private static readonly TimeSpan DefaultTimeout = TimeSpan.FromMinutes(10);
 
+    public override bool NeedsQueue(CliHost host) => Run.FindQueue(host) is not null;
+
     public override async Task<int> RunAsync(CliHost host, CancellationToken cancellationToken)
     {
         var names = RunArguments.OptionNames;

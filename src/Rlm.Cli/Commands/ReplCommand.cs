@@ -34,6 +34,8 @@ internal sealed class ReplCommand() : Verb(
 
 internal sealed record ReplInvocation(ContextArguments Contexts, RunArguments Run, OutputArguments Output) : Invocation
 {
+    public override bool NeedsQueue(CliHost host) => Run.FindQueue(host) is not null;
+
     public override async Task<int> RunAsync(CliHost host, CancellationToken cancellationToken)
     {
         host = PromptedInput.WithEditedAnswers(host);

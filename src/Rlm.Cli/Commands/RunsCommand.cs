@@ -115,6 +115,8 @@ internal sealed record RunsInvocation(
             again = RecordedInput.Require(recorded, path, $"rlm runs resume {Words[0]}");
         }
 
-        return await again.RunAsync(host, cancellationToken).ConfigureAwait(false);
+        return host.Queues is null && again.NeedsQueue(host)
+            ? await host.HandOver(cancellationToken).ConfigureAwait(false)
+            : await again.RunAsync(host, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -32,5 +32,5 @@ internal sealed class ServeCommand() : Verb(
 internal sealed record ServeInvocation(ServerArguments Server) : Invocation
 {
     public override Task<int> RunAsync(CliHost host, CancellationToken cancellationToken) =>
-        host.Serve is { } serve ? serve(Server, host, cancellationToken) : ServerProgram.RunAsync(Server.Given, cancellationToken);
+        host.Serve is { } serve ? serve(Server, host, cancellationToken) : PartnerProgram.Server.RunAsync(Server.Given, cancellationToken);
 }

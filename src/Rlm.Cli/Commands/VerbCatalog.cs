@@ -1,6 +1,7 @@
 using Rlm.Cli.CommandLine;
 using Rlm.Cli.Commands.Programs;
 using Rlm.Cli.Commands.Shards;
+using Rlm.Cli.Commands.Workers;
 
 namespace Rlm.Cli.Commands;
 
@@ -15,6 +16,8 @@ internal static class VerbCatalog
         new ExplainCommand(),
         new MapCommand(),
         new MergeCommand(),
+        new WorkerCommand(),
+        new WorkersCommand(),
         new ReplCommand(),
         new CheckCommand(),
         new FormatCommand(),

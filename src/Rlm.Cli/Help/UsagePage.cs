@@ -21,6 +21,7 @@ internal static class UsagePage
         (ConfigurationPlaces.Variable, "your configuration, in place of ~/.config/rlm/config.toml"),
         (ConfiguredOptions.ProfileVariable, "the profile where --profile is not given"),
         .. ModelProvider.All.SelectMany(provider => provider.Variables),
+        (OptionCatalog.Workers.Variable!, "the queue whose workers make the calls, where --workers is not given"),
         ("NO_COLOR", "no colour, whatever its value"),
     ];
 

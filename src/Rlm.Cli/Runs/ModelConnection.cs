@@ -97,6 +97,33 @@ internal sealed record ModelConnection(IChatClient Root, IChatClient Sub, string
         };
     }
 
+    /// <summary>The models that workers ask, by their names alone: addresses and keys are the workers' own.</summary>
+    /// <exception cref="ModelException">No model is named.</exception>
+    /// <exception cref="MisuseException">An address is given.</exception>
+    public static ModelConnection OfWorkers(ModelArguments arguments, CliHost host, HttpMessageInvoker http, StatusWriter status, string queue)
+    {
+        string workers = OptionCatalog.Workers.Name;
+        foreach (var (address, option) in new[] { (arguments.BaseUrl, OptionCatalog.BaseUrl), (arguments.SubBaseUrl, OptionCatalog.SubBaseUrl) })
+        {
+            if (address is not null)
+                throw new MisuseException($"{option.Name} goes not with {workers}: each worker has an address of its own, `rlm worker {OptionCatalog.BaseUrl.Name} URL`");
+        }
+
+        string name = arguments.Model ?? host.Variable("RLM_MODEL") ?? throw new ModelException(
+            ModelFailure.NotChosen, $"{workers} needs the name of the model, as the workers' endpoints call it: {OptionCatalog.Model.Name} NAME");
+        var root = Make(name, arguments);
+        status.Tell($"using {name} at the workers of {queue}");
+        if (arguments.SubModel is not { } subName || subName == name)
+            return new(root, root, name, Named((name, root)));
+
+        var sub = Make(subName, arguments.OfSub);
+        return new(root, sub, name, Named((name, root), (subName, sub)));
+
+        IChatClient Make(string model, ModelArguments own) => string.Equals(model, ModelChooser.Offline, StringComparison.OrdinalIgnoreCase)
+            ? new OfflineChatClient()
+            : Client(new(ModelEndpoint.ForWorkers(model), ""), own, host, http);
+    }
+
     private static void ForbidDumps(ModelSelection selection)
     {
         if (selection.Endpoint is { Key: not null })

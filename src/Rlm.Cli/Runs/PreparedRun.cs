@@ -8,11 +8,15 @@ namespace Rlm.Cli.Runs;
 /// <summary>What <c>ask</c> and <c>run</c> share: the time, the contexts, the models with their prices, and the journal.</summary>
 internal sealed class PreparedRun : IDisposable
 {
+    /// <summary>That of --parallel.</summary>
+    private const int MostParallel = 1_024;
+
     private readonly RunArguments _run;
     private readonly CliHost _host;
     private readonly RlmJournal? _replay;
     private RlmOptions _options;
     private HttpMessageInvoker? _http;
+    private ICallQueue? _queue;
     private string? _journalPath;
 
     /// <param name="run">Options and journal.</param>
@@ -60,6 +64,8 @@ internal sealed class PreparedRun : IDisposable
     {
         if (_replay?.LastRun is { } last)
             Models = ModelConnection.Replay(last);
+        else if (isPaid && _run.FindQueue(_host) is { } url)
+            Models = await JoinWorkersAsync(arguments, url, cancellationToken).ConfigureAwait(false);
         else if (isPaid)
             Models = await ModelConnection.OpenAsync(arguments, PaidModel, _host, _http = ModelHttp.CreateClient(), Status, cancellationToken)
                 .ConfigureAwait(false);
@@ -68,6 +74,25 @@ internal sealed class PreparedRun : IDisposable
         RunPrices.RequireKnown(_options, Models);
         if (isPaid)
             KeepJournal();
+    }
+
+    /// <summary>Has workers make the calls; a run that only tells what it would spend needs none.</summary>
+    private async Task<ModelConnection> JoinWorkersAsync(ModelArguments arguments, string url, CancellationToken cancellationToken)
+    {
+        var server = _host.Queues ?? throw new InvalidOperationException("Another program opens queues.");
+        if (_run.Consent is ConsentMode.DryRun or ConsentMode.Explain)
+            return ModelConnection.OfWorkers(arguments, _host, _http = ModelHttp.CreateClient(), Status, server.Display(url));
+
+        _queue = await server.OpenForRunAsync(url, cancellationToken).ConfigureAwait(false);
+        _http = new QueuedCalls(_queue, Status.Tell);
+        if (!_run.IsParallelGiven)
+        {
+            var there = await _queue.CollectAsync("", [], withStanding: false, cancellationToken).ConfigureAwait(false);
+            // As many as the workers make, and some that are ready when one is done.
+            _options = _options with { Parallel = Math.Clamp(there.Slots.Values.DefaultIfEmpty(0).Max() * 5 / 4, _options.Parallel ?? 1, MostParallel) };
+        }
+
+        return ModelConnection.OfWorkers(arguments, _host, _http, Status, server.Display(url));
     }
 
     /// <summary>Tells what a program would spend; reads the journal that goes on, if there is one.</summary>
@@ -152,9 +177,17 @@ internal sealed class PreparedRun : IDisposable
     /// <summary>What a run is asked to do, as a journal keeps it.</summary>
     /// <param name="program">The program of a run by hand; null where a model writes them.</param>
     public JournalRun DescribeRun(SourceText? program) => new(
-        _run.Line, Directory.GetCurrentDirectory(), program?.Content, program?.Name, JournalModel.Of(Models.Root), JournalModel.Of(Models.Sub));
+        _run.Line, Directory.GetCurrentDirectory(), program?.Content, program?.Name, JournalModel.Of(Models.Root), JournalModel.Of(Models.Sub))
+    {
+        QueueRun = (_http as QueuedCalls)?.Run,
+    };
 
-    public void Dispose() => _http?.Dispose();
+    public void Dispose()
+    {
+        _http?.Dispose();
+        if (_queue is not null)
+            _queue.DisposeAsync().AsTask().Wait();
+    }
 
     /// <summary>The journal of the run; null for none. A run that only tells what it would spend reads one and writes none.</summary>
     public RlmJournal? OpenJournal() => _run switch
@@ -162,13 +195,16 @@ internal sealed class PreparedRun : IDisposable
         _ when _journalPath is null => null,
         { Consent: ConsentMode.DryRun or ConsentMode.Explain, Resume: false } => null,
         { Consent: ConsentMode.DryRun or ConsentMode.Explain } => RlmJournal.Read(_journalPath),
-        { Resume: true } => WithPrompts(RlmJournal.Resume(_journalPath, _run.Sync)),
-        _ => WithPrompts(RlmJournal.Create(_journalPath, _run.Sync)),
+        { Resume: true } => Prepare(RlmJournal.Resume(_journalPath, _run.Sync)),
+        _ => Prepare(RlmJournal.Create(_journalPath, _run.Sync)),
     };
 
-    private RlmJournal WithPrompts(RlmJournal journal)
+    private RlmJournal Prepare(RlmJournal journal)
     {
         journal.KeepsPrompts = _run.KeepsPrompts;
+        // What an earlier process of the same run has posted waits under its name.
+        if (_http is QueuedCalls queued && journal.LastRun?.QueueRun is { } name)
+            queued.Run = name;
         return journal;
     }
 

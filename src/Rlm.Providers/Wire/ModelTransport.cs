@@ -21,6 +21,7 @@ internal sealed class ModelTransport
     private readonly ModelClientOptions _options;
     private readonly string? _key;
     private readonly IReadOnlyList<(string Name, string Value)> _headers;
+    private readonly string _path;
     private readonly Uri _url;
     private readonly FailureReader _failures;
     private readonly Func<int, TimeSpan, ModelException> _dead;
@@ -45,6 +46,7 @@ internal sealed class ModelTransport
         _health = EndpointHealth.Of(http, endpoint.BaseUrl, options.TimeProvider);
         _key = string.IsNullOrWhiteSpace(endpoint.Key) ? null : endpoint.Key.Trim();
         _headers = endpoint.ReadHeaders();
+        _path = path;
         _url = ModelUrl.Combine(endpoint.BaseUrl, path);
         _failures = new FailureReader(_url, _key, options.TimeProvider);
         _dead = _failures.MakeDead;
@@ -136,12 +138,12 @@ internal sealed class ModelTransport
 
     private async Task<Memory<byte>> ReceiveAsync(HttpMethod method, byte[] body, CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(_options.Timeout, _options.TimeProvider);
+        using var limit = new CancellationTokenSource(_http is ICallSender ? Timeout.InfiniteTimeSpan : _options.Timeout, _options.TimeProvider);
         using var cancelled = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), limit);
         using var request = CreateRequest(method, body);
         try
         {
-            using var response = await RequestAsync(request, limit.Token).ConfigureAwait(false);
+            using var response = await RequestAsync(request, body, limit.Token).ConfigureAwait(false);
             if (!response.IsSuccessStatusCode)
             {
                 var head = await ReplyBody.ReadHeadAsync(response.Content, MaxErrorBytes, limit.Token).ConfigureAwait(false);
@@ -166,6 +168,10 @@ internal sealed class ModelTransport
                 : _http is HttpClient { Timeout: var own } && own > TimeSpan.Zero ? _failures.MakeTimeout(own, exception)
                 : _failures.MakeConnectTimeout(exception);
         }
+        catch (TimeoutException exception) when (_http is ICallSender)
+        {
+            throw _failures.MakeTimeout(_options.Timeout, exception);
+        }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -181,10 +187,12 @@ internal sealed class ModelTransport
     /// Sends a request and gives the reply once its head is there; a client of the host's own would read the body,
     /// of whatever length, by itself.
     /// </summary>
-    private Task<HttpResponseMessage> RequestAsync(
-        HttpRequestMessage request, CancellationToken cancellationToken) => _http is HttpClient client
-        ? client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
-        : _http.SendAsync(request, cancellationToken);
+    private Task<HttpResponseMessage> RequestAsync(HttpRequestMessage request, byte[] body, CancellationToken cancellationToken) => _http switch
+    {
+        ICallSender sender => sender.SendAsync(_path, body, _options.Timeout, cancellationToken),
+        HttpClient client => client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken),
+        _ => _http.SendAsync(request, cancellationToken),
+    };
 
     /// <summary>
     /// The request. Its headers are ours and well formed: to have them checked and parsed each time would take as long as to send them.

@@ -20,6 +20,9 @@ public sealed record JournalRun(
     /// </summary>
     public DateTimeOffset? StartedAt { get; init; }
 
+    /// <summary>What the queue calls the run whose workers make its calls; null for a run without.</summary>
+    public string? QueueRun { get; init; }
+
     string IJournalEntry.Kind => "run";
 
     TimeSpan? IJournalEntry.At => null;
@@ -33,6 +36,8 @@ public sealed record JournalRun(
         writer.WriteString("directory", Directory);
         if (StartedAt is { } startedAt)
             writer.WriteString("startedAt", startedAt);
+        if (QueueRun is not null)
+            writer.WriteString("queueRun", QueueRun);
         if (Program is not null)
         {
             writer.WriteString("program", Program);
@@ -52,6 +57,7 @@ public sealed record JournalRun(
         ReadModel(entry.GetProperty("sub")))
     {
         StartedAt = entry.TryGetProperty("startedAt", out var startedAt) ? startedAt.GetDateTimeOffset() : null,
+        QueueRun = entry.TryGetProperty("queueRun", out var queueRun) ? queueRun.GetString() : null,
     };
 
     private static void Write(Utf8JsonWriter writer, string name, JournalModel model)

@@ -10,7 +10,7 @@ internal sealed class OptionRulesTests
     private static readonly string[] Free =
     [
         "Budget", "Confirm", "ConfirmToolCall", "InstructionsBefore", "Instructions", "CallEvents",
-        "PromptEvents", "OnStep", "OnObservation", "OnRootPrompt", "OnSubPrompt", "Strict", "Journal",
+        "PromptEvents", "OnStep", "OnObservation", "OnRootPrompt", "OnSubPrompt", "Strict", "Journal", "Parts",
     ];
 
     private static readonly (string Option, RlmOptions Options)[] Refused =

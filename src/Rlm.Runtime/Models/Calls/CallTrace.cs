@@ -1,3 +1,4 @@
+using Rlm.Runtime.Budget;
 using Rlm.Runtime.Replies;
 
 namespace Rlm.Runtime.Models.Calls;
@@ -6,9 +7,12 @@ namespace Rlm.Runtime.Models.Calls;
 /// <param name="run">The run.</param>
 /// <param name="key">What the call is known by.</param>
 /// <param name="spending">What it spends.</param>
-internal sealed class CallTrace(RunContext run, CallKey key, CallSpending spending)
+/// <param name="isCounted">Whether it is one of the run's budget of calls, as the turns of its own root are not.</param>
+internal sealed class CallTrace(RunContext run, CallKey key, CallSpending spending, bool isCounted)
 {
     private static readonly AsyncLocal<CallTrace?> Current = new();
+
+    private Action? _kept;
 
     public CallSpending Spending => spending;
 
@@ -56,6 +60,50 @@ internal sealed class CallTrace(RunContext run, CallKey key, CallSpending spendi
         if (call is not null)
             await call.WaitAsync(failure.MayBeCharged, cancellationToken).ConfigureAwait(false);
         return true;
+    }
+
+    /// <summary>Has something done once what came of the call of this flow is in the journal; at once where there is no call.</summary>
+    public static void WhenKept(Action act)
+    {
+        if (Current.Value is { } call)
+            call._kept += act;
+        else
+            act();
+    }
+
+    /// <summary>What came of the call is in the journal.</summary>
+    public void TellKept()
+    {
+        var kept = _kept;
+        _kept = null;
+        kept?.Invoke();
+    }
+
+    /// <summary>
+    /// Reserves one more call for the call of this flow, if there is one, whose request was lost with whoever made it and may have been paid for.
+    /// </summary>
+    /// <exception cref="LimitReachedException">The limits leave too little for that.</exception>
+    public static async ValueTask RepayAsync(ModelException lost, CancellationToken cancellationToken)
+    {
+        if (Current.Value is { } call)
+            await call.ReserveAgainAsync(lost, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask ReserveAgainAsync(ModelException lost, CancellationToken cancellationToken)
+    {
+        IsInFlight = false;
+        bool isReserved = isCounted && run.Budget.TryReserve(1);
+        if (isCounted == isReserved && await spending.TryGoOnAsync(lost, cancellationToken).ConfigureAwait(false))
+        {
+            WriteRetry(lost, TimeSpan.Zero);
+            IsInFlight = true;
+            return;
+        }
+
+        if (isReserved)
+            run.Budget.Refund(1);
+        string limit = isCounted && !isReserved ? run.Options.NameOf(nameof(RlmOptions.MaxCalls)) : "tokens or money";
+        throw new LimitReachedException($"{lost.Message}, and the limits leave no other call for it ({limit})");
     }
 
     /// <summary>Waits for the pace; the tokens of an attempt that was refused are waited for already.</summary>

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Rlm.Runtime.Budget;
 using Rlm.Runtime.Rendering;
@@ -105,7 +103,7 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string mod
             return Task.FromResult(TakeHeld(held, call));
 
         cancellationToken.ThrowIfCancellationRequested();
-        var trace = new CallTrace(run, call.Key, new CallSpending(run, this, call));
+        var trace = new CallTrace(run, call.Key, new CallSpending(run, this, call), isCounted: call.IsSubCall || run.Depth > 0);
         return run.Places is { } places ? MakeInPlaceAsync(places, call, trace, cancellationToken)
             : run.Parallelism is { } parallelism && (call.IsSubCall || run.Depth > 0) ? MakeAtATimeAsync(parallelism, call, trace, cancellationToken)
             : SpendAsync(call, trace, cancellationToken);
@@ -166,6 +164,13 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string mod
                     throw;
                 throw stop;
             }
+            catch (LimitReachedException exception)
+            {
+                var refusal = WriteRefusal(call, exception, trace.Spending.Wasted, trace.Spending.CostUsd);
+                trace.TellKept();
+                traced?.Fail(nameof(RlmOutcome.LimitReached), refusal.Message);
+                throw;
+            }
             catch (Exception exception)
             {
                 var failure = CountFailure(exception, call, trace, started);
@@ -204,10 +209,10 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string mod
             FormatSupport.SetTaken(client);
             return response;
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && FormatSupport.MayCause(AsFailure(exception)))
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && exception is not LimitReachedException && FormatSupport.MayCause(CallFailure.Of(exception)))
         {
             var time = run.Options.TimeProvider;
-            if (!await CallTrace.RetryAsync(AsFailure(exception), TimeSpan.Zero, time, cancellationToken).ConfigureAwait(false))
+            if (!await CallTrace.RetryAsync(CallFailure.Of(exception), TimeSpan.Zero, time, cancellationToken).ConfigureAwait(false))
                 throw;
             CallTrace.Tell(isInFlight: true);
             var response = await client.GetResponseAsync(call.Messages, options, cancellationToken).ConfigureAwait(false);
@@ -273,18 +278,15 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string mod
     /// </summary>
     private ModelException CountFailure(Exception exception, ModelCall call, CallTrace trace, TimeSpan started)
     {
-        var failure = AsFailure(exception);
+        var failure = CallFailure.Of(exception);
         // One that was not made again, since the limits left too little, is counted already.
         if (trace.IsInFlight)
             trace.Spending.Waste(failure);
         trace.Fail(failure);
         WriteFailure(failure, call, trace.Spending.Wasted, trace.Spending.CostUsd, started);
+        trace.TellKept();
         return failure;
     }
-
-    private static ModelException AsFailure(Exception exception) => exception as ModelException
-        ?? new ModelException(FailureOf(exception),
-            $"the model's client failed: {KnownKeys.RedactParts(exception.Message.ReplaceLineEndings(" "))}", exception);
 
     private void WriteFailure(ModelException failure, ModelCall call, TokenCounts? charged, decimal? costUsd, TimeSpan started) =>
         run.Write(new FailedCall(call.Key.ToString(), started, _name, failure.Failure, failure.Message)
@@ -313,6 +315,7 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string mod
             Messages = call.Messages,
             Took = run.Elapsed - started,
         });
+        trace.TellKept();
         return ranOut is null ? reply : throw ranOut;
     }
 
@@ -353,19 +356,6 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string mod
             run.CountPrompt(held.Reply);
         return held.Reply ?? throw new ModelException(held.Failure, held.Message!);
     }
-
-    private static ModelFailure FailureOf(Exception exception) => exception switch
-    {
-        OperationCanceledException or TimeoutException => ModelFailure.Timeout,
-        JsonException => ModelFailure.MalformedReply,
-        IOException or HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded or HttpRequestError.InvalidResponse } =>
-            ModelFailure.Disconnected,
-        HttpRequestException { StatusCode: null } => ModelFailure.Unreachable,
-        HttpRequestException { StatusCode: HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden } => ModelFailure.Unauthorized,
-        HttpRequestException { StatusCode: HttpStatusCode.NotFound } => ModelFailure.NotFound,
-        HttpRequestException { StatusCode: HttpStatusCode.TooManyRequests } => ModelFailure.RateLimited,
-        _ => ModelFailure.ServerError,
-    };
 
     /// <summary>What the call is known by.</summary>
     public CallKey KeyOf(IReadOnlyList<ChatMessage> messages, int? maxReplyTokens, int sample = 0) =>

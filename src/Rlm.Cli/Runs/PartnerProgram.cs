@@ -3,22 +3,28 @@ using System.Runtime.InteropServices;
 
 namespace Rlm.Cli.Runs;
 
-/// <summary>The program that serves, in a file of its own: a web server makes the binary of a command line half as large again.</summary>
-internal static class ServerProgram
+/// <summary>A program beside this one, for what would make the binary of a command line much larger, such as a web server.</summary>
+/// <param name="name">Its name.</param>
+/// <param name="task">What it does, as in "the program that …".</param>
+internal sealed class PartnerProgram(string name, string task)
 {
-    private const string Name = "rlm-server";
+    /// <summary>The one of <c>rlm serve</c>.</summary>
+    public static PartnerProgram Server { get; } = new("rlm-server", "serves");
+
+    /// <summary>The one of whatever has to do with workers.</summary>
+    public static PartnerProgram Worker { get; } = new("rlm-worker", "works with queues of calls");
 
     /// <summary>Becomes that program, so that signals and the exit code are its own; on Windows, starts it and waits.</summary>
     /// <exception cref="IOException">It is not there, or does not start.</exception>
-    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    public async Task<int> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
-        string folder = Path.GetDirectoryName(Environment.ProcessPath) ?? "", file = OperatingSystem.IsWindows() ? $"{Name}.exe" : Name;
+        string folder = Path.GetDirectoryName(Environment.ProcessPath) ?? "", file = OperatingSystem.IsWindows() ? $"{name}.exe" : name;
         // A release has an rlm for newer processors, too, in a folder of its own.
         string[] places = [Path.Combine(folder, file), Path.GetFullPath(Path.Combine(folder, "..", "..", "bin", file))];
         if (Array.Find(places, File.Exists) is not { } path)
         {
             throw new IOException(
-                $"{places[0]} is not there, the program that serves: take it from the archive or the Debian package of the same release, and put it beside rlm");
+                $"{places[0]} is not there, the program that {task}: take it from the archive or the Debian package of the same release, and put it beside rlm");
         }
 
         if (!OperatingSystem.IsWindows())

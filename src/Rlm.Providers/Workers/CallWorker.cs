@@ -1,0 +1,320 @@
+using System.Threading.Channels;
+using Rlm.Providers;
+using Rlm.Providers.Workers;
+
+namespace Rlm;
+
+/// <summary>Takes calls from a queue and makes one attempt at each, with an address and a key of its own.</summary>
+/// <remarks>
+/// It retries nothing: that is for the run, which has the budget. While its address cannot be reached it takes no calls but one at a time to
+/// try; where its key is refused it ends. Calls of both kinds go back to the queue, and cost no attempt.
+/// </remarks>
+public sealed class CallWorker
+{
+    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan UntilTrial = TimeSpan.FromSeconds(5);
+
+    private readonly ICallQueue _queue;
+    private readonly WorkerOptions _options;
+    private readonly TimeProvider _time;
+    private readonly WorkerAttempt _attempt;
+    private readonly ModelEndpoint _endpoint;
+    private readonly string[] _paths;
+    private readonly Channel<QueuedReply> _finished = Channel.CreateUnbounded<QueuedReply>(new() { SingleReader = true });
+    private readonly Lock _lock = new();
+    private TaskCompletionSource _signal = MakeSignal();
+    private long _renewedAt;
+    private int _underWay;
+    private long? _trialAt;
+    private ModelException? _refused;
+    private bool _isAway;
+    private bool _isStopping;
+
+    /// <param name="queue">The queue; stays the caller's to dispose.</param>
+    /// <param name="endpoint">Where its calls go, with the key; the model is named by each call.</param>
+    /// <param name="http">Sends them; stays the caller's to dispose. <see cref="ModelHttp.CreateClient"/> makes one.</param>
+    /// <param name="options">Null means the defaults.</param>
+    /// <exception cref="ModelException">The key can be none.</exception>
+    public CallWorker(ICallQueue queue, ModelEndpoint endpoint, HttpMessageInvoker http, WorkerOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(queue);
+        ArgumentNullException.ThrowIfNull(endpoint);
+        ArgumentNullException.ThrowIfNull(http);
+        _options = options ?? new();
+        ArgumentException.ThrowIfNullOrWhiteSpace(_options.Name, $"options.{nameof(WorkerOptions.Name)}");
+        ArgumentOutOfRangeException.ThrowIfLessThan(_options.Slots, 1, $"options.{nameof(WorkerOptions.Slots)}");
+        ArgumentOutOfRangeException.ThrowIfLessThan(_options.MaxReplyBytes, 1, $"options.{nameof(WorkerOptions.MaxReplyBytes)}");
+        // A key that can be none is told before a call is taken.
+        _ = endpoint.ReadHeaders();
+        (_queue, _endpoint, _time) = (queue, endpoint, _options.TimeProvider);
+        _attempt = new(http, endpoint, _options.MaxReplyBytes, _time);
+        _paths = [endpoint.Provider.CallPath];
+    }
+
+    /// <summary>How many attempts were made whose result is in the queue.</summary>
+    public long Finished { get; private set; }
+
+    /// <summary>Takes and makes calls until it is stopped; what is under way then comes to its end.</summary>
+    /// <exception cref="ModelException">The endpoint refuses the key.</exception>
+    /// <exception cref="CallQueueException">The queue refuses the worker.</exception>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        _queue.Changed += Wake;
+        using var ended = new CancellationTokenSource();
+        using var stopped = cancellationToken.UnsafeRegister(static worker => ((CallWorker)worker!).Stop(), this);
+        try
+        {
+            await TellStateAsync(ended.Token).ConfigureAwait(false);
+            var renewing = RenewAsync(ended.Token);
+            var finishing = FinishAsync(ended.Token);
+            var taking = TakeAsync(ended.Token);
+            // Whichever fails ends the others.
+            await (await Task.WhenAny(renewing, finishing, taking).ConfigureAwait(false)).ConfigureAwait(false);
+            await ended.CancelAsync().ConfigureAwait(false);
+            await Task.WhenAll(renewing, finishing, taking).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await LeaveAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            await ended.CancelAsync().ConfigureAwait(false);
+            _queue.Changed -= Wake;
+        }
+
+        if (_refused is { } refused)
+            throw refused;
+    }
+
+    /// <summary>Takes calls until it is stopped and nothing is under way.</summary>
+    private async Task TakeAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var signal = Volatile.Read(ref _signal);
+            int free = CountFree();
+            if (free > 0)
+            {
+                var taken = await TryAsync(
+                    () => _queue.TakeAsync(_options.Name, _paths, free, cancellationToken), cancellationToken).ConfigureAwait(false);
+                foreach (var call in taken)
+                {
+                    lock (_lock)
+                        _underWay++;
+                    _ = Task.Run(() => MakeAsync(call), CancellationToken.None);
+                }
+
+                if (taken.Count == free)
+                    continue;
+            }
+
+            lock (_lock)
+            {
+                if (_isStopping && _underWay == 0)
+                    return;
+            }
+
+            await WaitAsync(signal.Task, Poll, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>How many calls may be taken now.</summary>
+    private int CountFree()
+    {
+        lock (_lock)
+        {
+            if (_isStopping || _time.GetElapsedTime(_renewedAt) > 0.8 * _queue.Lease)
+                return 0;
+            // One call tries an address that could not be reached.
+            return _trialAt is not { } at ? _options.Slots - _underWay : _underWay == 0 && _time.GetTimestamp() >= at ? 1 : 0;
+        }
+    }
+
+    private async Task MakeAsync(QueuedCall call)
+    {
+        var reply = new QueuedReply(call.Run, call.Id);
+        try
+        {
+            // A process that stood still has lost its leases.
+            if (_time.GetElapsedTime(Volatile.Read(ref _renewedAt)) <= 0.8 * _queue.Lease && _refused is null)
+            {
+                var made = await _attempt.MakeAsync(call).ConfigureAwait(false);
+                if (made.StatusCode == 401)
+                    Refuse();
+                else
+                    reply = made;
+                if (made.StatusCode is not null)
+                    TellReach(null);
+            }
+        }
+        catch (HttpRequestException exception)
+        {
+            TellReach(exception.Message);
+        }
+
+        _finished.Writer.TryWrite(reply);
+    }
+
+    /// <summary>Hands in what came of the calls, as many together as there are.</summary>
+    private async Task FinishAsync(CancellationToken cancellationToken)
+    {
+        const int MostTogether = 64;
+        while (await _finished.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            var replies = new List<QueuedReply>();
+            while (replies.Count < MostTogether && _finished.Reader.TryRead(out var reply))
+                replies.Add(reply);
+            await TryAsync(
+                async () =>
+                {
+                    await _queue.FinishAsync(_options.Name, replies, cancellationToken).ConfigureAwait(false);
+                    return true;
+                },
+                cancellationToken).ConfigureAwait(false);
+            lock (_lock)
+            {
+                _underWay -= replies.Count;
+                Finished += replies.Count(reply => !reply.IsGivenBack);
+            }
+
+            Wake();
+        }
+    }
+
+    private async Task RenewAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            await Task.Delay(_queue.Lease / 3, _time, cancellationToken).ConfigureAwait(false);
+            await TellStateAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Renews the leases, and says how many calls it takes.</summary>
+    private Task<bool> TellStateAsync(CancellationToken cancellationToken) => TryAsync(
+        async () =>
+        {
+            long before = _time.GetTimestamp();
+            await _queue.RenewAsync(State, cancellationToken).ConfigureAwait(false);
+            Volatile.Write(ref _renewedAt, before);
+            return true;
+        },
+        cancellationToken);
+
+    private WorkerState State
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return new(_options.Name, _options.Version, _isStopping || _trialAt is not null ? 0 : _options.Slots, _paths)
+                {
+                    Trouble = _refused is not null ? "the key is refused" : _trialAt is not null ? "the address cannot be reached"
+                        : _isStopping ? "it is stopping" : null,
+                };
+            }
+        }
+    }
+
+    private async Task LeaveAsync()
+    {
+        try
+        {
+            await _queue.RenewAsync(State with { Slots = 0, Leaves = true }, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (CallQueueException)
+        {
+            // It is forgotten when its lease is over.
+        }
+    }
+
+    /// <summary>Does it as often as it takes until the queue answers.</summary>
+    private async Task<T> TryAsync<T>(Func<Task<T>> act, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                var result = await act().ConfigureAwait(false);
+                if (Interlocked.Exchange(ref _isAway, false))
+                    _options.Tell("the queue of calls answers again");
+                return result;
+            }
+            catch (CallQueueException exception) when (exception.IsTransient)
+            {
+                if (!Interlocked.Exchange(ref _isAway, true))
+                    _options.Tell($"{exception.Message}; trying again");
+                await Task.Delay(Pause, _time, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Whether the address could be reached.</summary>
+    private void TellReach(string? trouble)
+    {
+        bool hasChanged;
+        lock (_lock)
+        {
+            hasChanged = _trialAt is null != trouble is null;
+            _trialAt = trouble is null ? null : _time.GetTimestamp() + (long)(UntilTrial.TotalSeconds * _time.TimestampFrequency);
+        }
+
+        if (!hasChanged)
+            return;
+
+        string address = ModelUrl.Display(_endpoint.BaseUrl);
+        _options.Tell(trouble is null
+            ? $"{address} answers again"
+            : $"{address} cannot be reached: {trouble.ReplaceLineEndings(" ").TrimEnd('.')}; calls go back, and it is tried again");
+        _ = TellChangeAsync();
+    }
+
+    private void Refuse()
+    {
+        lock (_lock)
+        {
+            _refused ??= new(
+                ModelFailure.Unauthorized,
+                $"{ModelUrl.Display(_endpoint.BaseUrl)} refuses the worker's key (401): set another and start it again; its calls go back to the queue");
+        }
+
+        Stop();
+    }
+
+    private void Stop()
+    {
+        lock (_lock)
+        {
+            if (_isStopping)
+                return;
+            _isStopping = true;
+        }
+
+        Wake();
+        _ = TellChangeAsync();
+    }
+
+    /// <summary>Tells runs at once that it takes more calls, or fewer.</summary>
+    private async Task TellChangeAsync()
+    {
+        try
+        {
+            await _queue.RenewAsync(State, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (CallQueueException)
+        {
+            // The next renewal says it.
+        }
+    }
+
+    private async Task WaitAsync(Task signal, TimeSpan most, CancellationToken cancellationToken)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await Task.WhenAny(signal, Task.Delay(most, _time, over.Token)).ConfigureAwait(false);
+        await over.CancelAsync().ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    private void Wake() => Interlocked.Exchange(ref _signal, MakeSignal()).TrySetResult();
+
+    private static TaskCompletionSource MakeSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

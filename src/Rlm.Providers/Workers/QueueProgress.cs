@@ -1,0 +1,9 @@
+namespace Rlm;
+
+/// <summary>What came of a run's calls.</summary>
+/// <param name="Replies">Those that it does not have yet; each comes again until the call is forgotten.</param>
+/// <param name="Lapsed">Ids of calls whose worker is silent.</param>
+/// <param name="Slots">How many calls the workers that are there make at a time, all together, by the paths that they can call.</param>
+/// <param name="Standing">Ids of all calls and replies, where that was asked for.</param>
+public sealed record QueueProgress(
+    IReadOnlyList<QueuedReply> Replies, IReadOnlyList<string> Lapsed, IReadOnlyDictionary<string, int> Slots, IReadOnlyList<string> Standing);

@@ -1,0 +1,176 @@
+using Microsoft.Extensions.AI;
+
+namespace Rlm.Runtime.Tests.Models.Workers;
+
+/// <summary>Workers, over a queue in memory, at a model server on loopback.</summary>
+internal sealed class CallWorkerTests
+{
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+
+    [Test]
+    public async Task Run_Calls_AreMadeWithTheWorkersAddressAndKey()
+    {
+        await using var server = new LoopbackModelServer(request => $"yes, {request.LastUserText}");
+        await using var setup = new Setup(server);
+        var response = await setup.Client.GetResponseAsync("Hello?");
+
+        Assert.That((response.Text, response.Usage!.InputTokenCount), Is.EqualTo(("yes, Hello?", 11)));
+        Assert.That(server.Received.Single().Headers["authorization"], Is.EqualTo($"Bearer {ModelClients.Key}"));
+        Assert.That(server.Received.Single().Model, Is.EqualTo("test-model"));
+    }
+
+    [Test]
+    public async Task Run_AnthropicsModel_IsCalledByItsProtocol()
+    {
+        await using var server = new LoopbackModelServer("yes");
+        await using var setup = new Setup(server, ModelProvider.Anthropic, "claude-test");
+        Assert.That((await setup.Client.GetResponseAsync("Hello?")).Text, Is.EqualTo("yes"));
+        Assert.That(server.Received.Single().IsAnthropic, Is.True);
+    }
+
+    [Test]
+    public async Task Run_FailedAttempt_IsMadeAgainByTheRunAlone()
+    {
+        await using var server = new LoopbackModelServer(
+            LoopbackReply.Error(429, """{"error":{"message":"slower"}}""", ("retry-after-ms", "1")), LoopbackReply.Error(500), LoopbackReply.ResetInBody(), "yes");
+        await using var setup = new Setup(server);
+        Assert.That((await setup.Client.GetResponseAsync("Hello?")).Text, Is.EqualTo("yes"));
+        Assert.That(server.Requests, Is.EqualTo(4));
+        Assert.That(setup.Worker.Finished, Is.EqualTo(4));
+    }
+
+    [Test]
+    public async Task Run_NoReplyInTime_IsTold()
+    {
+        await using var server = new LoopbackModelServer(LoopbackReply.Hang());
+        await using var setup = new Setup(server, options: ModelClients.Fast with { Timeout = TimeSpan.FromMilliseconds(50), MaxAttempts = 2 });
+        var failure = await ModelClients.FailAsync(setup.Client);
+        Assert.That((failure.Failure, failure.Attempts), Is.EqualTo((ModelFailure.Timeout, 2)));
+        Assert.That(failure.Message, Does.Contain("gave no whole reply within 0.05 s"));
+    }
+
+    [Test]
+    public async Task Run_ReplyTooLong_IsTold()
+    {
+        await using var server = new LoopbackModelServer(new string('x', 5_000));
+        await using var setup = new Setup(server, worker: new() { MaxReplyBytes = 4_096 });
+        Assert.That((await ModelClients.FailAsync(setup.Client)).Failure, Is.EqualTo(ModelFailure.ReplyTooLarge));
+    }
+
+    [Test]
+    public async Task Run_RefusedKey_EndsTheWorkerAndLeavesTheCallToAnother()
+    {
+        await using var wrong = new LoopbackModelServer(LoopbackReply.Error(401, """{"error":{"message":"no"}}"""));
+        await using var right = new LoopbackModelServer("yes");
+        await using var setup = new Setup(wrong);
+        var reply = setup.Client.GetResponseAsync("Hello?");
+        await setup.Running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Assert.That(setup.Running.Exception!.InnerException, Is.TypeOf<ModelException>());
+        Assert.That(setup.Running.Exception.InnerException!.Message, Does.Contain("refuses the worker's key (401)").And.Not.Contain(ModelClients.Key));
+        Assert.That(reply.IsCompleted, Is.False);
+
+        using var stop = new CancellationTokenSource();
+        var other = setup.Start(right, stop.Token);
+        Assert.That((await reply).Text, Is.EqualTo("yes"));
+        Assert.That(wrong.Requests + right.Requests, Is.EqualTo(2));
+        await stop.CancelAsync();
+        await other;
+    }
+
+    [Test]
+    public async Task Run_OtherRefusals_AreReplies()
+    {
+        await using var server = new LoopbackModelServer(LoopbackReply.Error(403, """{"error":{"message":"flagged"}}"""));
+        await using var setup = new Setup(server);
+        Assert.That((await ModelClients.FailAsync(setup.Client)).StatusCode, Is.EqualTo(403));
+        Assert.That(setup.Running.IsCompleted, Is.False);
+    }
+
+    [Test]
+    public async Task Run_CallsThatWait_AreAsManyAsTheWorkersMakeAndAQuarter()
+    {
+        var gate = new TaskCompletionSource();
+        await using var server = new LoopbackModelServer(_ => new LoopbackReply { Body = "yes", Gate = gate.Task });
+        await using var setup = new Setup(server, worker: new() { Slots = 4 });
+        var replies = Enumerable.Range(0, 20).Select(number => setup.Client.GetResponseAsync($"Hello {number}?")).ToArray();
+        while (server.Requests < 4)
+            await Task.Yield();
+        for (int i = 0; i < 1_000; i++)
+            await Task.Yield();
+
+        var standing = await setup.Queue.CollectAsync(setup.Calls.Run, [], withStanding: true);
+        Assert.That(standing.Standing, Has.Count.LessThanOrEqualTo(5));
+        gate.SetResult();
+        await Task.WhenAll(replies);
+    }
+
+    [Test]
+    public async Task Stop_CallUnderWay_ComesToItsEnd()
+    {
+        var gate = new TaskCompletionSource();
+        await using var server = new LoopbackModelServer(_ => new LoopbackReply { Body = "yes", Gate = gate.Task });
+        await using var setup = new Setup(server);
+        var reply = setup.Client.GetResponseAsync("Hello?");
+        while (server.Requests == 0)
+            await Task.Yield();
+        await setup.Stop.CancelAsync();
+        Assert.That(setup.Running.IsCompleted, Is.False);
+        gate.SetResult();
+        Assert.That((await reply).Text, Is.EqualTo("yes"));
+        await setup.Running;
+        Assert.That((await setup.Queue.CollectAsync("", [], withStanding: false)).Slots, Is.Empty);
+    }
+
+    [Test]
+    public void Make_KeyThatIsNone_IsRefusedBeforeACallIsTaken() => Assert.That(
+        () => new CallWorker(new MemoryCallQueue(Lease), new(ModelProvider.Common, new("http://127.0.0.1:1"), "", "two words"), ModelClients.Http),
+        Throws.TypeOf<ModelException>());
+
+    [Test]
+    public void Send_RequestOfAnyKind_IsRefused()
+    {
+        using var calls = new QueuedCalls(new MemoryCallQueue(Lease));
+        using var request = new HttpRequestMessage(HttpMethod.Get, "http://127.0.0.1:1");
+        Assert.That(() => calls.SendAsync(request, CancellationToken.None), Throws.TypeOf<NotSupportedException>());
+    }
+
+    private sealed class Setup : IAsyncDisposable
+    {
+        private readonly WorkerOptions _options;
+
+        public Setup(
+            LoopbackModelServer server, ModelProvider? provider = null, string model = "test-model", ModelClientOptions? options = null, WorkerOptions? worker = null)
+        {
+            _options = worker ?? new();
+            Calls = new QueuedCalls(Queue);
+            Client = ModelEndpoint.ForWorkers(model).CreateClient(Calls, options ?? ModelClients.Fast);
+            provider ??= ModelProvider.Common;
+            var url = provider == ModelProvider.Anthropic ? server.AnthropicUrl : server.OpenAiUrl;
+            Worker = new CallWorker(Queue, new(provider, url, "", ModelClients.Key), ModelClients.Http, _options);
+            Running = Worker.RunAsync(Stop.Token);
+        }
+
+        public MemoryCallQueue Queue { get; } = new(Lease);
+
+        public QueuedCalls Calls { get; }
+
+        public IChatClient Client { get; }
+
+        public CallWorker Worker { get; }
+
+        public CancellationTokenSource Stop { get; } = new();
+
+        public Task Running { get; }
+
+        public Task Start(LoopbackModelServer server, CancellationToken stop) =>
+            new CallWorker(Queue, new(ModelProvider.Common, server.OpenAiUrl, ""), ModelClients.Http, new()).RunAsync(stop);
+
+        public async ValueTask DisposeAsync()
+        {
+            await Stop.CancelAsync();
+            await Running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            Calls.Dispose();
+            Stop.Dispose();
+        }
+    }
+}

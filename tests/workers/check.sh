@@ -1,0 +1,315 @@
+#!/usr/bin/env bash
+# Workers on PostgreSQL, with native binaries on loopback: equal answers, and what is paid when workers, runs and the server are killed.
+# tests/workers/check.sh [BIN]: the folder of rlm and rlm-worker
+set -u
+cd "$(dirname "$0")/../.."
+bin=$(realpath "${1:-bin}")
+rlm=$bin/rlm
+server=$(ls -d /usr/lib/postgresql/*/bin | sort -V | tail -1)
+work=$(mktemp -d)
+chmod 755 "$work"
+export XDG_STATE_HOME=$work/state XDG_CONFIG_HOME=$work/config
+unset OPENAI_API_KEY OPENAI_BASE_URL ANTHROPIC_API_KEY RLM_MODEL RLM_WORKERS
+
+finish() {
+    local pids
+    pids=$(jobs -p)
+    [ -n "$pids" ] && kill -9 $pids 2>/dev/null
+    [ -f "$work/data/postmaster.pid" ] && kill -INT "$(head -1 "$work/data/postmaster.pid")" 2>/dev/null
+    wait 2>/dev/null
+    rm -rf "$work"
+}
+trap finish EXIT
+
+fail() {
+    echo "workers: $1"
+    for log in "$work"/*.log; do
+        echo "-- $(basename "$log")"
+        tail -5 "$log"
+    done
+    exit 1
+}
+
+# A command as user postgres, whom the server wants.
+as_postgres() {
+    su postgres -c "$*"
+}
+
+start_server() {
+    # Processes of one that was killed may have its memory a moment longer.
+    for _ in $(seq 20); do
+        as_postgres "$server/pg_ctl -D $work/data -o '-p $port -k $work/data -c listen_addresses=\\*' -l $work/data/server.log -w -t 20 start" >"$work/pg.log" 2>&1 && return
+        sleep 0.5
+    done
+    fail "the server does not start"
+}
+
+sql() {
+    PGPASSWORD=secret "$server/psql" -h 127.0.0.1 -p "$port" -U postgres -d rlm -qtA -c "$1"
+}
+
+# model DELAY_MS [KEY]: a model server; its port is in $model.
+start_model() {
+    [ -n "${model_pid:-}" ] && kill "$model_pid" 2>/dev/null && wait "$model_pid" 2>/dev/null
+    : >"$work/model.out"
+    node tests/workers/model.mjs 0 "$@" >"$work/model.out" 2>"$work/model.log" &
+    model_pid=$!
+    for _ in $(seq 100); do
+        model=$(cat "$work/model.out")
+        [ -n "$model" ] && return
+        sleep 0.05
+    done
+    fail "the model server does not start"
+}
+
+count() {
+    curl -s "http://127.0.0.1:$model/count" | grep -oE "\"$1\":[0-9]+" | grep -oE '[0-9]+'
+}
+
+# worker NAME [options]: a worker in the background; its number is in $!. Its way to the queue may be another, $way.
+worker() {
+    local name=$1
+    shift
+    RLM_WORKERS=postgres://gpu:wpw@127.0.0.1:${way:-$port}/rlm OPENAI_API_KEY=${key:-} "$rlm" worker --name "$name" --base-url "http://127.0.0.1:$model/v1" "$@" >"$work/$name.log" 2>&1 </dev/null &
+}
+
+# Waits until the model server has had so many requests.
+until_requests() {
+    for _ in $(seq 400); do
+        [ "$(count requests)" -ge "$1" ] && return
+        sleep 0.05
+    done
+    fail "there are not $1 requests, but $(count requests)"
+}
+
+run() {
+    RLM_WORKERS=postgres://me:mpw@127.0.0.1:$port/rlm timeout 120 "$rlm" run 'lines | map llm "Say the number. {it}" | join "\n"' -c "$work/in.txt" --model m "$@"
+}
+
+stop_workers() {
+    kill -9 "$@" 2>/dev/null
+    wait "$@" 2>/dev/null
+    sql "update rlm.rlm_worker set seen = '-infinity'"
+}
+
+port=$(node -e 'const s = require("net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close(); })')
+n=400
+seq 1 $n | sed 's/^/item /' >"$work/in.txt"
+seq 1 $n >"$work/wanted.txt"
+mkdir "$work/data" && chown postgres "$work/data"
+echo secret >"$work/password" && chmod 644 "$work/password"
+as_postgres "$server/initdb -D $work/data -A scram-sha-256 -U postgres --pwfile=$work/password" >"$work/initdb.log" 2>&1 || fail "initdb"
+start_server
+PGPASSWORD=secret "$server/psql" -h 127.0.0.1 -p "$port" -U postgres -q -c 'create database rlm' || fail "the database"
+admin=postgres://postgres:secret@127.0.0.1:$port/rlm
+
+step() {
+    echo "-- $1"
+}
+
+step "init, roles"
+"$rlm" workers list --workers "$admin" 2>&1 | grep -q 'rlm workers init' || fail "a database without tables is not told what to do"
+"$rlm" workers init --lease 3s --workers "$admin" 2>"$work/init.log" || fail "init"
+"$rlm" workers init --workers "$admin" 2>&1 | grep -q 'silent for 3 s' || fail "init once more"
+sql "create user me password 'mpw' in role rlm_run; create user gpu password 'wpw' in role rlm_worker" || fail "users"
+"$rlm" workers list --workers "$admin" | grep -q 'no call waits' || fail "the empty list"
+for login in me:mpw gpu:wpw; do
+    PGPASSWORD=${login#*:} "$server/psql" -h 127.0.0.1 -p "$port" -U "${login%:*}" -d rlm -c 'select * from rlm.rlm_task' 2>&1 | grep -q denied || fail "$login sees a table"
+done
+PGPASSWORD=wpw "$server/psql" -h 127.0.0.1 -p "$port" -U gpu -d rlm -c "select rlm.post('r', '{}', '{}', '{}', '{}')" 2>&1 | grep -q denied || fail "a worker posts"
+PGPASSWORD=mpw "$server/psql" -h 127.0.0.1 -p "$port" -U me -d rlm -c "select rlm.take('w', '{}', 1)" 2>&1 | grep -q denied || fail "a run takes"
+"$rlm" run 'llm "x"' -c "$work/in.txt" --model m --workers "postgres://gpu:wpw@127.0.0.1:$port/rlm" </dev/null 2>&1 | grep -q 'rlm_run' || fail "a run by a worker's login is not told what it needs"
+
+step "no worker: it waits, says so once, and its time holds"
+start_model 20
+run --no-journal --timeout 3s >"$work/none.out" 2>"$work/none.log"
+[ $? -eq 4 ] || fail "the end of the time is no limit"
+[ "$(grep -c 'no worker is there' "$work/none.log")" -eq 1 ] || fail "missing workers are not told once"
+[ "$(count requests)" -eq 0 ] || fail "there were requests without a worker"
+
+step "equal answers"
+worker w1 --slots 16
+w1=$!
+worker w2 --slots 16
+w2=$!
+run -q --no-journal >"$work/workers.out" 2>"$work/run.log" || fail "a run with workers"
+diff -q "$work/workers.out" "$work/wanted.txt" >/dev/null || fail "the answers are not in order"
+[ "$(count requests)" -eq $n ] || fail "$(count requests) requests for $n items"
+[ "$(sql 'select count(*) from rlm.rlm_task')$(sql 'select count(*) from rlm.rlm_result')" = 00 ] || fail "calls are left behind"
+RLM_WORKERS=postgres://me:mpw@127.0.0.1:$port/rlm "$rlm" workers | grep -q '^w2 .*takes calls' || fail "workers list"
+
+step "a worker is killed"
+start_model 50
+stop_workers $w1 $w2
+worker w1 --slots 16
+w1=$!
+worker w2 --slots 16
+w2=$!
+run -q --no-journal --max-calls 500 >"$work/out" 2>"$work/run.log" &
+run_pid=$!
+until_requests 100
+kill -9 $w1
+wait $run_pid || fail "a run whose worker was killed"
+diff -q "$work/out" "$work/wanted.txt" >/dev/null || fail "an answer is missing after a worker was killed"
+[ "$(count requests)" -le $((n + 16)) ] || fail "a killed worker with 16 slots costs $(($(count requests) - n)) requests"
+
+step "a worker stands still, and comes back"
+start_model 50
+stop_workers $w1 $w2
+worker w1 --slots 16
+w1=$!
+worker w2 --slots 4
+w2=$!
+run -q --no-journal --max-calls 500 >"$work/out" 2>"$work/run.log" &
+run_pid=$!
+until_requests 100
+kill -STOP $w1
+sleep 5
+kill -CONT $w1
+wait $run_pid || fail "a run whose worker stood still"
+diff -q "$work/out" "$work/wanted.txt" >/dev/null || fail "an answer is missing after a worker stood still"
+[ "$(count requests)" -le $((n + 16)) ] || fail "a worker that stood still costs $(($(count requests) - n)) requests"
+
+step "a worker is cut off from the queue, and comes back"
+start_model 50
+stop_workers $w1 $w2
+node tests/workers/proxy.mjs "$port" >"$work/proxy.out" 2>/dev/null &
+proxy=$!
+for _ in $(seq 100); do
+    [ -s "$work/proxy.out" ] && break
+    sleep 0.05
+done
+way=$(cat "$work/proxy.out") worker w1 --slots 16
+w1=$!
+worker w2 --slots 4
+w2=$!
+run -q --no-journal --max-calls 500 >"$work/out" 2>"$work/run.log" &
+run_pid=$!
+until_requests 100
+kill -STOP $proxy
+sleep 5
+kill -CONT $proxy
+wait $run_pid || fail "a run whose worker was cut off"
+diff -q "$work/out" "$work/wanted.txt" >/dev/null || fail "an answer is missing after a worker was cut off"
+[ "$(count requests)" -le $((n + 16)) ] || fail "a worker that was cut off costs $(($(count requests) - n)) requests"
+kill -9 $proxy
+
+step "the server is killed, and started again"
+start_model 50
+stop_workers $w1 $w2
+worker w1 --slots 16
+w1=$!
+worker w2 --slots 16
+w2=$!
+run -q --no-journal >"$work/out" 2>"$work/run.log" &
+run_pid=$!
+until_requests 100
+kill -9 "$(head -1 "$work/data/postmaster.pid")"
+sleep 3
+rm -f "$work/data/postmaster.pid"
+start_server
+wait $run_pid || fail "a run whose queue was away"
+diff -q "$work/out" "$work/wanted.txt" >/dev/null || fail "an answer is missing after the server was killed"
+[ "$(count requests)" -eq $n ] || fail "the server's end costs $(($(count requests) - n)) requests"
+
+step "the run is killed, and goes on"
+start_model 50
+stop_workers $w1 $w2
+worker w1 --slots 16
+w1=$!
+worker w2 --slots 16
+w2=$!
+run -q --journal "$work/run.jsonl" >"$work/out" 2>"$work/run.log" &
+run_pid=$!
+until_requests 100
+pkill -9 -f "$work/run.jsonl"
+wait $run_pid 2>/dev/null
+sleep 1
+sql "select body from rlm.rlm_task union all select body from rlm.rlm_result" | xxd -r -p 2>/dev/null | grep -qi 'authorization\|bearer\|mpw\|wpw' && fail "a secret is in the queue"
+run -q --journal "$work/run.jsonl" --resume >"$work/out" 2>"$work/run.log" || fail "a run that goes on"
+diff -q "$work/out" "$work/wanted.txt" >/dev/null || fail "an answer is missing after the run was killed"
+[ "$(count requests)" -eq $n ] || fail "the run's end costs $(($(count requests) - n)) requests"
+[ "$(sql 'select count(*) from rlm.rlm_task')$(sql 'select count(*) from rlm.rlm_result')" = 00 ] || fail "calls are left behind"
+
+step "a tight limit"
+start_model 100
+stop_workers $w1 $w2
+worker w1 --slots 16
+w1=$!
+run --no-journal --max-calls $((n + 5)) --json >"$work/limit.json" 2>"$work/run.log" &
+run_pid=$!
+until_requests 60
+kill -9 $w1
+worker w3 --slots 16
+w3=$!
+until_requests 200
+kill -9 $w3
+worker w4 --slots 16
+w4=$!
+wait $run_pid
+[ "$(count requests)" -le $((n + 5)) ] || fail "$(count requests) requests at a limit of $((n + 5))"
+items=$(node -e 'const r = JSON.parse(require("fs").readFileSync(process.argv[1])); console.log(JSON.stringify(r).includes("limits leave no other call"), r.usage.calls)' "$work/limit.json")
+[ "$items" = "true $((n + 5))" ] || fail "the limit is not told: $items"
+
+step "a wrong key"
+start_model 20 right
+stop_workers $w1 $w3 $w4
+key=wrong worker bad --slots 16
+bad=$!
+key=right worker good --slots 16
+good=$!
+run -q --no-journal >"$work/out" 2>"$work/run.log" || fail "a run with a worker whose key is wrong"
+diff -q "$work/out" "$work/wanted.txt" >/dev/null || fail "an answer is missing for a wrong key"
+wait $bad && fail "a worker whose key is refused goes on"
+grep -q 'refuses the worker.s key' "$work/bad.log" || fail "a wrong key is not told"
+
+step "an address that does not answer, and then does"
+stop_workers $good
+kill "$model_pid" && wait "$model_pid" 2>/dev/null
+worker w1 --slots 16
+w1=$!
+run -q --no-journal >"$work/out" 2>"$work/run.log" &
+run_pid=$!
+for _ in $(seq 200); do
+    grep -q 'cannot be reached' "$work/w1.log" && break
+    sleep 0.05
+done
+node tests/workers/model.mjs "$model" 20 >/dev/null 2>&1 &
+model_pid=$!
+wait $run_pid || fail "a run whose workers had no model server for a while"
+diff -q "$work/out" "$work/wanted.txt" >/dev/null || fail "an answer is missing after the model server was away"
+[ "$(count requests)" -eq $n ] || fail "a model server that was away costs $(($(count requests) - n)) requests"
+
+step "another version"
+sql "update rlm.rlm_schema set version = 99"
+run --no-journal 2>&1 | grep -q 'version 99' || fail "another version is not told"
+sql "update rlm.rlm_schema set version = 1"
+
+step "a worker that is told to stop"
+kill -TERM $w1
+wait $w1 || fail "a worker that is told to stop fails"
+[ -z "$(sql "select name from rlm.rlm_worker where name = 'w1'")" ] || fail "a worker that has left is listed"
+
+step "certificates"
+own=$(hostname -I | awk '{ print $1 }')
+if [ -n "$own" ]; then
+    echo "host all all all scram-sha-256" >>"$work/data/pg_hba.conf"
+    sql "select pg_reload_conf()" >/dev/null
+    "$rlm" workers --workers "postgres://me:mpw@$own:$port/rlm" >"$work/tls.log" 2>&1 && fail "another host is believed without a certificate"
+    "$rlm" workers --workers "postgres://me:mpw@$own:$port/rlm?sslmode=disable" >"$work/tls.log" 2>&1 || fail "sslmode=disable"
+fi
+(
+    cd "$work" && openssl req -x509 -newkey rsa:2048 -nodes -days 2 -keyout ca.key -out ca.pem -subj /CN=ca \
+        && openssl req -newkey rsa:2048 -nodes -keyout server.key -out server.csr -subj /CN=localhost \
+        && openssl x509 -req -in server.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 2 -out server.crt -extfile <(echo subjectAltName=DNS:localhost) \
+        && openssl req -x509 -newkey rsa:2048 -nodes -days 2 -keyout other.key -out other.pem -subj /CN=other
+) >"$work/openssl.log" 2>&1 || fail "openssl"
+install -o postgres -m 600 "$work/server.key" "$work/server.crt" "$work/data/"
+sql "alter system set ssl = on" && sql "select pg_reload_conf()" >/dev/null
+sleep 0.5
+"$rlm" workers --workers "postgres://me:mpw@localhost:$port/rlm?sslmode=verify-full&sslrootcert=$work/ca.pem" >"$work/tls.log" 2>&1 || fail "a certificate that is right"
+"$rlm" workers --workers "postgres://me:mpw@localhost:$port/rlm?sslmode=verify-full&sslrootcert=$work/other.pem" >"$work/tls.log" 2>&1 && fail "a certificate of somebody else is believed"
+"$rlm" workers --workers "postgres://me:no@localhost:$port/rlm" >"$work/tls.log" 2>&1 && fail "a wrong password is taken"
+grep -q 'authentication failed' "$work/tls.log" || fail "a wrong password is not told"
+
+echo "workers: all right"
