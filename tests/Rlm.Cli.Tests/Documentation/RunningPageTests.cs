@@ -24,6 +24,7 @@ internal sealed partial class RunningPageTests
     [TestCase("docs/agents.md")]
     [TestCase("docs/server.md")]
     [TestCase("docs/scale-out.md")]
+    [TestCase("docs/workers.md")]
     [TestCase("samples/README.md")]
     public void Page_EveryOptionInCode_IsThere(string page) =>
         Assert.That(OptionsOf(Read(page)).Except(Options.Select(option => option.Name)), Is.Empty);
