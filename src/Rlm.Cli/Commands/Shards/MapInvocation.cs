@@ -40,7 +40,7 @@ internal sealed record MapInvocation(
 
         bool isPaid = stages.Any(static stage => stage is { IsPaid: true, Place: RlmShardPlace.OnTheShards });
         var (code, kept) = S3Address.IsS3(PartPath)
-            ? await S3Part.PutAsync(PartPath, new S3Contexts(host), WriteAsync, cancellationToken).ConfigureAwait(false)
+            ? await S3Part.PutAsync(PartPath, new S3Contexts(host), WriteAsync, prepared.Status.Warn, cancellationToken).ConfigureAwait(false)
             : await WriteAsync(PartPath).ConfigureAwait(false);
         if (kept is not null)
             prepared.Status.Tell(kept);

@@ -1,7 +1,7 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
+using System.Text;
 
 namespace Rlm.Cli.Contexts.S3;
 
@@ -13,52 +13,61 @@ internal sealed class S3Client(S3Settings settings, ModelClientOptions pauses)
     private const int MostTries = 6;
     private const int BufferBytes = 128 * 1024;
     private const int MostAnswerBytes = 16 << 20;
-
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private const int MostFailureBytes = 64 << 10;
 
     private readonly HttpMessageInvoker _http = ModelHttp.CreateClient();
 
-    /// <summary>The object of a key; null where there is none, or none that these keys may see.</summary>
+    /// <summary>The object of a key; null where the store says that there is none.</summary>
+    /// <exception cref="TextException">The store says anything else.</exception>
     public S3File? FindObject(S3Address address, string name)
     {
         using var answer = Send(HttpMethod.Head, address, [], [], null, CancellationToken.None);
         var response = answer.Response;
-        // The answer has no body: what is wrong with any other tells the list that is asked for next.
-        if (!response.IsSuccessStatusCode)
+        if (response.StatusCode == HttpStatusCode.NotFound)
             return null;
-        return response.Content.Headers.ContentLength is { } length && ETagOf(response) is { } etag
+        if (!response.IsSuccessStatusCode)
+            return FindRefused(address, name, response);
+        if (response.Content.Headers.ContentLength is not { } length || ETagOf(response) is not { } etag)
+            throw new TextException($"`{address}`: the object store tells no length or no ETag of it, which rlm needs");
+        return S3Entry.IsLength(length)
             ? new(this, address, name, length, etag, response.Content.Headers.LastModified?.UtcDateTime)
-            : throw new TextException($"`{address}`: the object store tells no length or no ETag of it, which rlm needs");
+            : throw new TextException(Invariant($"`{address}`: the object store tells a length of {length:N0} bytes, and no object has so many"));
     }
 
     /// <summary>The objects whose keys begin so, page by page, in the order of their keys. Keys that end with a slash stand for folders.</summary>
     /// <param name="prefix">What they begin with.</param>
     /// <param name="named">How much of the key the name goes without.</param>
-    public List<S3File> List(S3Address prefix, int named)
+    public S3Listing List(S3Address prefix, int named)
     {
         var files = new List<S3File>();
+        var leftOut = new List<string>();
+        byte[] last = [];
+        bool wasEmpty = false;
         string? token = null;
         do
         {
-            List<(string, string)> query = [("list-type", "2"), ("encoding-type", "url"), ("prefix", prefix.Key)];
-            if (token is not null)
-                query.Add(("continuation-token", token));
-            using var answer = Send(HttpMethod.Get, prefix with { Key = "" }, query, [], null, CancellationToken.None);
-            string body = ReadAnswer(answer);
-            if (!answer.Response.IsSuccessStatusCode)
-                throw S3Failure.Read(prefix, answer.Response, body, settings);
+            var page = ReadPage(prefix, token is null ? [] : [("continuation-token", token)]);
+            foreach (var entry in page.Entries)
+            {
+                // What comes again, or goes back, may go on for ever, and may lack what is between.
+                byte[] key = Encoding.UTF8.GetBytes(entry.Key);
+                if (key.AsSpan().SequenceCompareTo(last) <= 0)
+                    throw new TextException($"`{prefix}`: the list of the object store has `{entry.Key}` again, or not in the order of keys, which rlm needs");
+                last = key;
+                if (!entry.Key.EndsWith('/'))
+                    files.Add(FileOf(prefix, entry, entry.Key[named..]));
+                else if (entry.Length > 0)
+                    leftOut.Add(entry.Key);
+            }
 
-            var leaves = S3Xml.ReadLeaves(body);
-            bool isEncoded = S3Xml.Find(leaves, "EncodingType") == "url";
-            files.AddRange(ReadEntries(leaves)
-                .Select(entry => isEncoded ? entry with { Key = WebUtility.UrlDecode(entry.Key) } : entry)
-                .Where(static entry => !entry.Key.EndsWith('/'))
-                .Select(entry => new S3File(this, prefix with { Key = entry.Key }, entry.Key[named..], entry.Length, entry.ETag, entry.Modified)));
-            string? next = S3Xml.Find(leaves, "IsTruncated") == "true" ? S3Xml.Find(leaves, "NextContinuationToken") : null;
-            token = next is null || next != token ? next : throw new TextException($"`{prefix}`: the object store gives the same page of its list again");
+            token = page.Next;
+            bool isEmpty = page.Entries.Count == 0;
+            if (token is not null && isEmpty && wasEmpty)
+                throw new TextException($"`{prefix}`: the object store gives page after page of its list with nothing on it; run again later");
+            wasEmpty = isEmpty;
         }
         while (token is not null);
-        return files;
+        return new(files, leftOut);
     }
 
     /// <summary>Reads a stretch of an object that has to be the one that was found; what is cut is read on.</summary>
@@ -98,42 +107,88 @@ internal sealed class S3Client(S3Settings settings, ModelClientOptions pauses)
     }
 
     /// <summary>Puts a file as an object, whole or not at all.</summary>
-    public void Put(S3Address address, string path, CancellationToken cancellationToken)
+    /// <param name="address">Where it goes.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="isNew">Whether nothing was there, and nothing that came since is replaced.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public void Put(S3Address address, string path, bool isNew, CancellationToken cancellationToken)
     {
         string hash;
         using (var file = File.OpenRead(path))
             hash = Convert.ToHexStringLower(SHA256.HashData(file));
-        using var answer = Send(HttpMethod.Put, address, [], [], (path, hash), cancellationToken);
-        if (!answer.Response.IsSuccessStatusCode)
-            throw S3Failure.Read(address, answer.Response, ReadAnswer(answer), settings);
+        using var answer = Send(HttpMethod.Put, address, [], isNew ? [("if-none-match", "*")] : [], (path, hash), cancellationToken);
+        if (answer.Response.IsSuccessStatusCode)
+            return;
+        if (!isNew || answer.Response.StatusCode != HttpStatusCode.PreconditionFailed)
+            throw ReadFailure(address, answer);
+        // Where the answer to a first try was lost, it is this file that is there.
+        if (!Holds(address, hash, cancellationToken))
+            throw new TextException($"`{address}` was written by somebody else meanwhile; name another key, so that nothing is lost");
     }
 
-    private static IEnumerable<(string Key, long Length, string ETag, DateTime? Modified)> ReadEntries(
-        IEnumerable<(string Parent, string Name, string Text)> leaves)
+    /// <summary>What a key holds whose HEAD is refused: its answer has no body, and what is wrong tells the list.</summary>
+    private S3File FindRefused(S3Address address, string name, HttpResponseMessage response)
     {
-        var entry = (Key: "", Length: 0L, ETag: "", Modified: (DateTime?)null);
-        foreach (var (parent, name, text) in leaves)
+        // Of the keys that begin so, the shortest is the first.
+        if (!S3Failure.IsPassing(response.StatusCode)
+            && ReadPage(address, [("max-keys", "1")]).Entries.FirstOrDefault(entry => entry.Key == address.Key) is { } entry
+            && response.StatusCode == HttpStatusCode.Forbidden)
         {
-            if (parent != "Contents")
-                continue;
-
-            if (name == "Key" && entry.Key.Length > 0)
-                yield return entry;
-            entry = name switch
-            {
-                "Key" => (text, 0, "", null),
-                "Size" => entry with { Length = long.Parse(text, CultureInfo.InvariantCulture) },
-                "ETag" => entry with { ETag = Quote(text) },
-                "LastModified" => entry with
-                {
-                    Modified = DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time.UtcDateTime : null,
-                },
-                _ => entry,
-            };
+            return FileOf(address, entry, name);
         }
 
-        if (entry.Key.Length > 0)
-            yield return entry;
+        throw S3Failure.Read(address, response, "", settings);
+    }
+
+    private S3File FileOf(S3Address prefix, S3Entry entry, string name) =>
+        new(this, prefix with { Key = entry.Key }, name, entry.Length, entry.ETag, entry.ModifiedUtc);
+
+    private S3ListPage ReadPage(S3Address prefix, IEnumerable<(string, string)> more)
+    {
+        List<(string, string)> query = [("list-type", "2"), ("encoding-type", "url"), ("prefix", prefix.Key), .. more];
+        for (int tries = 1; ; tries++)
+        {
+            try
+            {
+                using var answer = Send(HttpMethod.Get, prefix with { Key = "" }, query, [], null, CancellationToken.None);
+                if (!answer.Response.IsSuccessStatusCode)
+                    throw ReadFailure(prefix, answer);
+                string body = answer.ReadText(MostAnswerBytes, out bool isWhole);
+                return isWhole ? S3ListPage.Read(prefix, body) : throw new TextException($"`{prefix}`: a page of the list of the object store is too long");
+            }
+            catch (Exception exception) when (IsCut(exception, CancellationToken.None))
+            {
+                if (tries == MostTries)
+                    throw new TextException($"`{prefix}`: the list of the object store cannot be read: {exception.Message}", exception);
+            }
+
+            Pause(tries, CancellationToken.None);
+        }
+    }
+
+    private bool Holds(S3Address address, string hash, CancellationToken cancellationToken)
+    {
+        if (FindObject(address, address.Key) is not { } there)
+            return false;
+        using var read = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        there.Read(0, there.LengthBytes, read.AppendData, cancellationToken);
+        return Convert.ToHexStringLower(read.GetHashAndReset()) == hash;
+    }
+
+    /// <summary>What a store says in place of an answer. What does not come is not waited for.</summary>
+    private TextException ReadFailure(S3Address address, S3Answer answer)
+    {
+        string body;
+        try
+        {
+            body = answer.ReadText(MostFailureBytes, out _);
+        }
+        catch (Exception exception) when (IsCut(exception, CancellationToken.None))
+        {
+            body = "";
+        }
+
+        return S3Failure.Read(address, answer.Response, body, settings);
     }
 
     /// <summary>Requires that an answer is the stretch that was asked for, of the object that was found.</summary>
@@ -144,7 +199,7 @@ internal sealed class S3Client(S3Settings settings, ModelClientOptions pauses)
         {
             throw response.StatusCode == HttpStatusCode.NotFound
                 ? new TextException($"`{address}` is gone since it was found; run again with what there is")
-                : S3Failure.Read(address, response, ReadAnswer(answer), settings);
+                : ReadFailure(address, answer);
         }
 
         // Not every store heeds If-Match.
@@ -155,21 +210,10 @@ internal sealed class S3Client(S3Settings settings, ModelClientOptions pauses)
     }
 
     private static string? ETagOf(HttpResponseMessage response) =>
-        response.Headers.TryGetValues("ETag", out var values) && values.First() is { Length: > 0 } etag ? Quote(etag) : null;
-
-    /// <summary>An ETag as one is asked for: some stores tell it without its quotes.</summary>
-    private static string Quote(string etag) => etag.EndsWith('"') ? etag : $"\"{etag}\"";
+        response.Headers.TryGetValues("ETag", out var values) && values.First() is { Length: > 0 } etag ? S3Entry.Quote(etag) : null;
 
     private static bool IsCut(Exception exception, CancellationToken cancellationToken) => !cancellationToken.IsCancellationRequested
         && exception is HttpRequestException or IOException or OperationCanceledException or ObjectDisposedException;
-
-    private static string ReadAnswer(S3Answer answer)
-    {
-        using var body = answer.Response.Content.ReadAsStream();
-        using var bounded = new BoundedStream(body, MostAnswerBytes, static () => new TextException("an answer of the object store is too long"));
-        using var reader = new StreamReader(bounded);
-        return reader.ReadToEnd();
-    }
 
     /// <summary>Sends a request until it has an answer that is not of a passing trouble, or too often.</summary>
     private S3Answer Send(
@@ -216,9 +260,15 @@ internal sealed class S3Client(S3Settings settings, ModelClientOptions pauses)
         request.Headers.TryAddWithoutValidation(
             "Authorization", S3Signature.Sign(method.Method, path, asked, signed, hash, settings.Keys, settings.Region, "s3", time));
         request.Headers.UserAgent.Add(new ProductInfoHeaderValue("rlm", RlmCli.Version));
+        long sentBytes = 0;
         if (body is { } put)
-            request.Content = new StreamContent(File.OpenRead(put.Path));
-        return S3Answer.Await(_http, request, body is null ? Patience : Timeout.InfiniteTimeSpan, cancellationToken);
+        {
+            var file = File.OpenRead(put.Path);
+            sentBytes = file.Length;
+            request.Content = new StreamContent(file);
+        }
+
+        return S3Answer.Await(_http, request, S3Answer.PatienceOf(sentBytes), cancellationToken);
     }
 
     private void Pause(int tries, CancellationToken cancellationToken)

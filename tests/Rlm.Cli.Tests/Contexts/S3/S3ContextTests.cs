@@ -185,7 +185,7 @@ internal sealed class S3ContextTests
     [TestCase(400, "AuthorizationHeaderMalformed", "the bucket `logs` is in eu-west-1, and us-east-1 was asked for it; set AWS_REGION=eu-west-1")]
     [TestCase(301, "PermanentRedirect", "the bucket `logs` is in eu-west-1, and us-east-1 was asked for it; set AWS_REGION=eu-west-1")]
     [TestCase(404, "NoSuchBucket", "there is no bucket `logs`; check its name, and AWS_ENDPOINT_URL_S3 for a store that is not of AWS")]
-    [TestCase(503, "SlowDown", "the object store is too busy (SlowDown), each time that it was asked for `s3://logs/a`; run again later, or with fewer at a time")]
+    [TestCase(503, "SlowDown", "the object store is too busy, each time that it was asked for `s3://logs/a`; run again later, or with fewer at a time")]
     [TestCase(418, "Odd", "`s3://logs/a`: the object store answers 418 (Odd) (no, …)")]
     public async Task Run_Refused_SaysWhatToDo(int status, string code, string expected)
     {

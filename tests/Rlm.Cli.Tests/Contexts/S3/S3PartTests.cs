@@ -65,17 +65,81 @@ internal sealed class S3PartTests
         Assert.That((await MapAsync(1, "s3://logs/1.part")).Code, Is.EqualTo(ExitCodes.Answered), "a part is written anew");
     }
 
-    [Test]
-    public async Task Map_PutThatIsRefused_LeavesNothing()
+    [TestCase(403)]
+    [TestCase(500)]
+    [TestCase(503)]
+    public async Task Map_PlaceThatIsNotTold_IsRefused(int status)
     {
         _store.Put("big.log", "7\n");
+        _store.Put("taken", "text\n");
+        _store.Before = context => context.Request.HttpMethod == "HEAD" && context.Request.RawUrl == "/logs/taken" && S3Server.Fail(context, status, "Odd");
+
+        Assert.That((await MapAsync(1, "s3://logs/taken")).Code, Is.EqualTo(ExitCodes.Failed));
+        Assert.That(_store.Requests, Has.None.StartsWith("PUT"));
+    }
+
+    [Test]
+    public async Task Map_PutThatIsRefused_KeepsThePart()
+    {
+        _store.Put("big.log", "7\n");
+        await MapAsync(1, "s3://logs/whole.part");
         _store.Before = context => context.Request.HttpMethod == "PUT" && S3Server.Fail(context, 403, "AccessDenied");
 
         var map = await MapAsync(1, "s3://logs/1.part");
 
         Assert.That(map.Code, Is.EqualTo(ExitCodes.Failed));
         Assert.That(map.Error, Does.StartWith("rlm: `s3://logs/1.part` may not be used with these keys (AccessDenied)"));
-        Assert.That(_store.Objects.Keys, Is.EqualTo(new[] { "big.log" }));
+        Assert.That(_store.Objects.Keys, Is.EquivalentTo(new[] { "big.log", "whole.part" }));
+        Assert.That(await TakeKeptAsync(map, "s3://logs/1.part"), Is.EqualTo(_store.Objects["whole.part"]));
+    }
+
+    [Test]
+    public async Task Map_PlaceThatIsTakenMeanwhile_IsNotReplaced()
+    {
+        _store.Put("big.log", "7\n");
+        _store.Before = context =>
+        {
+            if (context.Request.HttpMethod == "PUT")
+                _store.Put("1.part", "somebody's\n");
+            return false;
+        };
+
+        var map = await MapAsync(1, "s3://logs/1.part");
+
+        Assert.That(map.Code, Is.EqualTo(ExitCodes.Failed));
+        Assert.That(map.Error, Does.StartWith("rlm: `s3://logs/1.part` was written by somebody else meanwhile; name another key, so that nothing is lost; "));
+        Assert.That(_store.Objects["1.part"], Is.EqualTo("somebody's\n"u8.ToArray()));
+        await TakeKeptAsync(map, "s3://logs/1.part");
+    }
+
+    [Test]
+    public async Task Map_AnswerToAPutThatIsLost_IsPut()
+    {
+        _store.Put("big.log", "7\n");
+        await MapAsync(1, "s3://logs/whole.part");
+        byte[] part = _store.Objects["whole.part"];
+        int puts = 0;
+        _store.Before = context =>
+        {
+            if (context.Request.HttpMethod != "PUT" || Interlocked.Increment(ref puts) > 1)
+                return false;
+            _store.Objects["1.part"] = part;
+            return S3Server.Fail(context, 500, "InternalError");
+        };
+
+        var map = await MapAsync(1, "s3://logs/1.part");
+
+        Assert.That((map.Code, puts), Is.EqualTo((ExitCodes.Answered, 2)), map.Error);
+    }
+
+    /// <summary>What is in the part that was kept; it is removed.</summary>
+    private static async Task<byte[]> TakeKeptAsync(CliRun map, string address)
+    {
+        string file = map.Error.Split("the part is kept in ")[1].Split(';')[0];
+        Assert.That(map.Error, Does.EndWith($"; put it there with: aws s3 cp {file} {address}\n"));
+        byte[] bytes = await File.ReadAllBytesAsync(file);
+        File.Delete(file);
+        return bytes;
     }
 
     private Task<CliRun> MapAsync(int number, string part) => _store.RunAsync(

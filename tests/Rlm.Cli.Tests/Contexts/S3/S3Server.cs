@@ -69,6 +69,19 @@ internal sealed class S3Server : IDisposable
         return true;
     }
 
+    /// <summary>Answers each list with the next of these pages, and after the last with that.</summary>
+    public void AnswerLists(params string[] pages)
+    {
+        int asked = 0;
+        Before = context =>
+        {
+            if (!context.Request.RawUrl!.Contains("list-type=2", StringComparison.Ordinal))
+                return false;
+            Answer(context, 200, pages[Math.Min(asked++, pages.Length - 1)]);
+            return true;
+        };
+    }
+
     public void Dispose() => _listener.Close();
 
     private static HttpListener Start(out string url)
@@ -144,6 +157,12 @@ internal sealed class S3Server : IDisposable
     {
         if (context.Request.HttpMethod == "PUT")
         {
+            if (context.Request.Headers["If-None-Match"] == "*" && Objects.ContainsKey(key))
+            {
+                Fail(context, 412, "PreconditionFailed");
+                return;
+            }
+
             Objects[key] = body;
             Answer(context, 200, "");
             return;
@@ -231,7 +250,7 @@ internal sealed class S3Server : IDisposable
             return "no signature";
 
         string[] scope = parts[0].Split('/', 2), signed = parts[1].Split(';');
-        string[] required = ["host", "x-amz-content-sha256", "x-amz-date", "x-amz-security-token", .. new[] { "if-match", "range" }.Where(name => request.Headers[name] is not null)];
+        string[] required = ["host", "x-amz-content-sha256", "x-amz-date", "x-amz-security-token", .. new[] { "if-match", "if-none-match", "range" }.Where(name => request.Headers[name] is not null)];
         if (scope[0] != KeyId || request.Headers["x-amz-security-token"] != Token || required.Except(signed).Any())
             return $"not signed as it should be: {parts[1]}";
 

@@ -13,4 +13,20 @@ internal sealed class S3XmlTests
     [TestCase("</a></b>", "")]
     public void ReadLeaves_Answer_IsItsElements(string xml, string expected) => Assert.That(
         string.Join('|', S3Xml.ReadLeaves(xml).Select(static leaf => $"{leaf.Parent}.{leaf.Name}={leaf.Text}")), Is.EqualTo(expected));
+
+    [TestCase("<?xml version=\"1.0\"?>\n<a xmlns=\"x\"><b>1</b><d/></a>\n", "a")]
+    [TestCase("<s:a/>", "a")]
+    [TestCase("<a><b>1</b>", null)]
+    [TestCase("<a><b>1</a>", null)]
+    [TestCase("<a></a><b></b>", null)]
+    [TestCase("<a></a></a>", null)]
+    [TestCase("<a></a><!-- no", null)]
+    [TestCase("<a><![CDATA[1]]></a>", null)]
+    [TestCase("not found", null)]
+    [TestCase("", null)]
+    public void ReadLeaves_Answer_HasARootWhereItIsWhole(string xml, string? expected)
+    {
+        S3Xml.ReadLeaves(xml, out string? root);
+        Assert.That(root, Is.EqualTo(expected));
+    }
 }
