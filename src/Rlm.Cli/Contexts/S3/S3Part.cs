@@ -48,7 +48,7 @@ internal static class S3Part
         catch (Exception exception) when (exception is TextException or OperationCanceledException or IOException or UnauthorizedAccessException)
         {
             // What it holds may have been paid for.
-            string kept = $"the part is kept in {file}; put it there with: aws s3 cp {file} {address}";
+            string kept = $"the part is kept in {file}; put it there with: aws s3 cp {Quote(file)} {Quote($"{address}")}";
             if (exception is not OperationCanceledException)
                 throw new TextException($"{exception.Message}; {kept}", exception);
             tell(kept);
@@ -58,6 +58,9 @@ internal static class S3Part
         File.Delete(file);
         return written;
     }
+
+    /// <summary>A word as a shell takes it, whatever is in it.</summary>
+    private static string Quote(string word) => $"'{word.Replace("'", @"'\''", StringComparison.Ordinal)}'";
 
     private static bool IsPart(S3File file)
     {

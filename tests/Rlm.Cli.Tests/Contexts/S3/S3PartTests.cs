@@ -85,12 +85,12 @@ internal sealed class S3PartTests
         await MapAsync(1, "s3://logs/whole.part");
         _store.Before = context => context.Request.HttpMethod == "PUT" && S3Server.Fail(context, 403, "AccessDenied");
 
-        var map = await MapAsync(1, "s3://logs/1.part");
+        var map = await MapAsync(1, "s3://logs/it's 1.part");
 
         Assert.That(map.Code, Is.EqualTo(ExitCodes.Failed));
-        Assert.That(map.Error, Does.StartWith("rlm: `s3://logs/1.part` may not be used with these keys (AccessDenied)"));
+        Assert.That(map.Error, Does.StartWith("rlm: `s3://logs/it's 1.part` may not be used with these keys (AccessDenied)"));
         Assert.That(_store.Objects.Keys, Is.EquivalentTo(new[] { "big.log", "whole.part" }));
-        Assert.That(await TakeKeptAsync(map, "s3://logs/1.part"), Is.EqualTo(_store.Objects["whole.part"]));
+        Assert.That(await TakeKeptAsync(map, @"s3://logs/it'\''s 1.part"), Is.EqualTo(_store.Objects["whole.part"]));
     }
 
     [Test]
@@ -136,7 +136,7 @@ internal sealed class S3PartTests
     private static async Task<byte[]> TakeKeptAsync(CliRun map, string address)
     {
         string file = map.Error.Split("the part is kept in ")[1].Split(';')[0];
-        Assert.That(map.Error, Does.EndWith($"; put it there with: aws s3 cp {file} {address}\n"));
+        Assert.That(map.Error, Does.EndWith($"; put it there with: aws s3 cp '{file}' '{address}'\n"));
         byte[] bytes = await File.ReadAllBytesAsync(file);
         File.Delete(file);
         return bytes;
