@@ -1,4 +1,5 @@
 using System.Text;
+using Rlm.Cli.Queues;
 
 namespace Rlm.Cli.Tests;
 
@@ -32,6 +33,9 @@ internal sealed record CliSetup
 
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Opens queues of calls; null for none.</summary>
+    public IQueueServer? Queues { get; init; }
+
     public async Task<CliRun> RunAsync(string[] args, CancellationToken cancellationToken = default)
     {
         // A progress timer may write from another thread.
@@ -46,6 +50,7 @@ internal sealed record CliSetup
             IsErrorTerminal = IsTerminal,
             IsOutputTerminal = IsOutputTerminal,
             Width = Width,
+            Queues = Queues,
             ReadLine = prompt =>
             {
                 error.Write(prompt);

@@ -5,9 +5,8 @@ set -u
 cd "$(dirname "$0")/../.."
 bin=$(realpath "${1:-bin}")
 rlm=$bin/rlm
-server=$(ls -d /usr/lib/postgresql/*/bin | sort -V | tail -1)
 work=$(mktemp -d)
-chmod 755 "$work"
+. tests/workers/postgres.sh
 export XDG_STATE_HOME=$work/state XDG_CONFIG_HOME=$work/config
 unset OPENAI_API_KEY OPENAI_BASE_URL ANTHROPIC_API_KEY RLM_MODEL RLM_WORKERS
 
@@ -15,7 +14,7 @@ finish() {
     local pids
     pids=$(jobs -p)
     [ -n "$pids" ] && kill -9 $pids 2>/dev/null
-    [ -f "$work/data/postmaster.pid" ] && kill -INT "$(head -1 "$work/data/postmaster.pid")" 2>/dev/null
+    stop_postgres
     wait 2>/dev/null
     rm -rf "$work"
 }
@@ -30,36 +29,14 @@ fail() {
     exit 1
 }
 
-# A command as user postgres, whom the server wants.
-as_postgres() {
-    su postgres -c "$*"
-}
-
-start_server() {
-    # Processes of one that was killed may have its memory a moment longer.
-    for _ in $(seq 20); do
-        as_postgres "$server/pg_ctl -D $work/data -o '-p $port -k $work/data -c listen_addresses=\\*' -l $work/data/server.log -w -t 20 start" >"$work/pg.log" 2>&1 && return
-        sleep 0.5
-    done
-    fail "the server does not start"
-}
-
-sql() {
-    PGPASSWORD=secret "$server/psql" -h 127.0.0.1 -p "$port" -U postgres -d rlm -qtA -c "$1"
-}
-
 # model DELAY_MS [KEY]: a model server; its port is in $model.
 start_model() {
     [ -n "${model_pid:-}" ] && kill "$model_pid" 2>/dev/null && wait "$model_pid" 2>/dev/null
     : >"$work/model.out"
     node tests/workers/model.mjs 0 "$@" >"$work/model.out" 2>"$work/model.log" &
     model_pid=$!
-    for _ in $(seq 100); do
-        model=$(cat "$work/model.out")
-        [ -n "$model" ] && return
-        sleep 0.05
-    done
-    fail "the model server does not start"
+    await test -s "$work/model.out" || fail "the model server does not start"
+    model=$(cat "$work/model.out")
 }
 
 count() {
@@ -73,13 +50,13 @@ worker() {
     RLM_WORKERS=postgres://gpu:wpw@127.0.0.1:${way:-$port}/rlm OPENAI_API_KEY=${key:-} "$rlm" worker --name "$name" --base-url "http://127.0.0.1:$model/v1" "$@" >"$work/$name.log" 2>&1 </dev/null &
 }
 
+has_requests() {
+    [ "$(count requests)" -ge "$1" ]
+}
+
 # Waits until the model server has had so many requests.
 until_requests() {
-    for _ in $(seq 400); do
-        [ "$(count requests)" -ge "$1" ] && return
-        sleep 0.05
-    done
-    fail "there are not $1 requests, but $(count requests)"
+    await has_requests "$1" || fail "there are not $1 requests, but $(count requests)"
 }
 
 run() {
@@ -92,16 +69,10 @@ stop_workers() {
     sql "update rlm.rlm_worker set seen = '-infinity'"
 }
 
-port=$(node -e 'const s = require("net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close(); })')
 n=400
 seq 1 $n | sed 's/^/item /' >"$work/in.txt"
 seq 1 $n >"$work/wanted.txt"
-mkdir "$work/data" && chown postgres "$work/data"
-echo secret >"$work/password" && chmod 644 "$work/password"
-as_postgres "$server/initdb -D $work/data -A scram-sha-256 -U postgres --pwfile=$work/password" >"$work/initdb.log" 2>&1 || fail "initdb"
-start_server
-PGPASSWORD=secret "$server/psql" -h 127.0.0.1 -p "$port" -U postgres -q -c 'create database rlm' || fail "the database"
-admin=postgres://postgres:secret@127.0.0.1:$port/rlm
+make_postgres || fail "the server does not start"
 
 step() {
     echo "-- $1"
@@ -114,10 +85,10 @@ step "init, roles"
 sql "create user me password 'mpw' in role rlm_run; create user gpu password 'wpw' in role rlm_worker" || fail "users"
 "$rlm" workers list --workers "$admin" | grep -q 'no call waits' || fail "the empty list"
 for login in me:mpw gpu:wpw; do
-    PGPASSWORD=${login#*:} "$server/psql" -h 127.0.0.1 -p "$port" -U "${login%:*}" -d rlm -c 'select * from rlm.rlm_task' 2>&1 | grep -q denied || fail "$login sees a table"
+    PGPASSWORD=${login#*:} "$postgres_bin/psql" -h 127.0.0.1 -p "$port" -U "${login%:*}" -d rlm -c 'select * from rlm.rlm_task' 2>&1 | grep -q denied || fail "$login sees a table"
 done
-PGPASSWORD=wpw "$server/psql" -h 127.0.0.1 -p "$port" -U gpu -d rlm -c "select rlm.post('r', '{}', '{}', '{}', '{}')" 2>&1 | grep -q denied || fail "a worker posts"
-PGPASSWORD=mpw "$server/psql" -h 127.0.0.1 -p "$port" -U me -d rlm -c "select rlm.take('w', '{}', 1)" 2>&1 | grep -q denied || fail "a run takes"
+PGPASSWORD=wpw "$postgres_bin/psql" -h 127.0.0.1 -p "$port" -U gpu -d rlm -c "select rlm.post('r', '{}', '{}', '{}', '{}')" 2>&1 | grep -q denied || fail "a worker posts"
+PGPASSWORD=mpw "$postgres_bin/psql" -h 127.0.0.1 -p "$port" -U me -d rlm -c "select rlm.take('w', '{}', 1)" 2>&1 | grep -q denied || fail "a run takes"
 "$rlm" run 'llm "x"' -c "$work/in.txt" --model m --workers "postgres://gpu:wpw@127.0.0.1:$port/rlm" </dev/null 2>&1 | grep -q 'rlm_run' || fail "a run by a worker's login is not told what it needs"
 
 step "no worker: it waits, says so once, and its time holds"
@@ -175,10 +146,7 @@ start_model 50
 stop_workers $w1 $w2
 node tests/workers/proxy.mjs "$port" >"$work/proxy.out" 2>/dev/null &
 proxy=$!
-for _ in $(seq 100); do
-    [ -s "$work/proxy.out" ] && break
-    sleep 0.05
-done
+await test -s "$work/proxy.out" || fail "the proxy does not start"
 way=$(cat "$work/proxy.out") worker w1 --slots 16
 w1=$!
 worker w2 --slots 4
@@ -207,7 +175,7 @@ until_requests 100
 kill -9 "$(head -1 "$work/data/postmaster.pid")"
 sleep 3
 rm -f "$work/data/postmaster.pid"
-start_server
+start_postgres || fail "the server does not start again"
 wait $run_pid || fail "a run whose queue was away"
 diff -q "$work/out" "$work/wanted.txt" >/dev/null || fail "an answer is missing after the server was killed"
 [ "$(count requests)" -eq $n ] || fail "the server's end costs $(($(count requests) - n)) requests"
@@ -270,10 +238,7 @@ worker w1 --slots 16
 w1=$!
 run -q --no-journal >"$work/out" 2>"$work/run.log" &
 run_pid=$!
-for _ in $(seq 200); do
-    grep -q 'cannot be reached' "$work/w1.log" && break
-    sleep 0.05
-done
+await grep -q 'cannot be reached' "$work/w1.log" || fail "an address that does not answer is not told"
 node tests/workers/model.mjs "$model" 20 >/dev/null 2>&1 &
 model_pid=$!
 wait $run_pid || fail "a run whose workers had no model server for a while"

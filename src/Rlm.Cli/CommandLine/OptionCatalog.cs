@@ -288,12 +288,12 @@ internal static class OptionCatalog
 
     /// <summary>What a verb has that only tells what a model would be asked.</summary>
     public static IReadOnlyList<OptionSpec> Planning { get; } =
-        [Profile, NoConfiguration, MaxCalls, MaxDepth, MaxTokens, MaxInputTokens, MaxOutputTokens, MaxCost, Price, Prices, Timeout, MaxMemory, JournalFile, Resume, Json, Quiet, NoColor, ShortHelp, LongHelp];
+        [Workers, Profile, NoConfiguration, MaxCalls, MaxDepth, MaxTokens, MaxInputTokens, MaxOutputTokens, MaxCost, Price, Prices, Timeout, MaxMemory, JournalFile, Resume, Json, Quiet, NoColor, ShortHelp, LongHelp];
 
     /// <summary>What every verb has.</summary>
     public static IReadOnlyList<OptionSpec> Common { get; } = [Quiet, NoColor, ShortHelp, LongHelp];
 
     /// <summary>What a verb has that asks for a part of a program.</summary>
     public static IReadOnlyList<OptionSpec> Mapping { get; } =
-        [Profile, NoConfiguration, MaxCalls, Divide, MaxTokens, MaxInputTokens, MaxOutputTokens, MaxCost, Price, Prices, Timeout, MaxMemory, Parallel, RequestsPerMinute, TokensPerMinute, DryRun, JournalFile, Resume, Sync, Prompts, Verbose, .. Common];
+        [Workers, Profile, NoConfiguration, MaxCalls, Divide, MaxTokens, MaxInputTokens, MaxOutputTokens, MaxCost, Price, Prices, Timeout, MaxMemory, Parallel, RequestsPerMinute, TokensPerMinute, DryRun, JournalFile, Resume, Sync, Prompts, Verbose, .. Common];
 }

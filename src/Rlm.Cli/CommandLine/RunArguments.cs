@@ -26,6 +26,9 @@ internal sealed record RunArguments(
     /// <summary>The command line, as a journal keeps it for a replay.</summary>
     public IReadOnlyList<string> Line { get; init; } = [];
 
+    /// <summary>Whether workers may make the calls.</summary>
+    public bool TakesWorkers { get; init; }
+
     /// <summary>The queue whose workers make the calls, as the command line has it; null for none there.</summary>
     public string? QueueUrl { get; init; }
 
@@ -33,7 +36,8 @@ internal sealed record RunArguments(
     public bool IsParallelGiven { get; init; }
 
     /// <summary>The queue whose workers make the calls; null for none.</summary>
-    public string? FindQueue(CliHost host) => QueueUrl ?? (host.Variable(Workers.Variable!) is { Length: > 0 } url ? url : null);
+    public string? FindQueue(CliHost host) =>
+        QueueUrl ?? (TakesWorkers && host.Variable(Workers.Variable!) is { Length: > 0 } url ? url : null);
 
     /// <summary>What helps call the page that lists the operators.</summary>
     public const string OperatorsPage = "`rlm help`";
@@ -92,6 +96,7 @@ internal sealed record RunArguments(
             JournalFolder = reader.Text(OptionCatalog.JournalFolder),
             KeepsNone = !reader.Takes(NoJournal) || (reader.Flag(NoJournal) && !reader.IsGiven(OptionCatalog.JournalFolder)),
             Line = reader.Line,
+            TakesWorkers = reader.Takes(Workers),
             QueueUrl = reader.Takes(Workers) ? reader.Text(Workers) : null,
             IsParallelGiven = reader.Text(OptionCatalog.Parallel) is not null,
         };

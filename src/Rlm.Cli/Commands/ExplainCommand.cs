@@ -38,5 +38,7 @@ internal sealed record ExplainInvocation(RunInvocation Run) : Invocation
 {
     public override bool WantsJson => Run.WantsJson;
 
+    public override bool NeedsQueue(CliHost host) => Run.NeedsQueue(host);
+
     public override Task<int> RunAsync(CliHost host, CancellationToken cancellationToken) => Run.RunAsync(host, cancellationToken);
 }

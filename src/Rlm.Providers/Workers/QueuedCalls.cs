@@ -62,6 +62,7 @@ public sealed class QueuedCalls : HttpMessageInvoker, ICallSender
     /// <exception cref="ModelException">The queue refuses the run.</exception>
     async Task<HttpResponseMessage> ICallSender.SendAsync(string path, byte[] body, TimeSpan timeLimit, CancellationToken cancellationToken)
     {
+        CallTrace.Tell(isInFlight: false);
         var calls = await Start().WaitAsync(cancellationToken).ConfigureAwait(false);
         var call = calls.Add(path, body, timeLimit);
         bool isKept = false;
@@ -76,6 +77,7 @@ public sealed class QueuedCalls : HttpMessageInvoker, ICallSender
                 if (reply is not null)
                 {
                     isKept = true;
+                    CallTrace.Tell(isInFlight: true);
                     CallTrace.WhenKept(() =>
                     {
                         calls.Forget(call);
@@ -102,7 +104,7 @@ public sealed class QueuedCalls : HttpMessageInvoker, ICallSender
         {
             if (!isKept)
             {
-                CallTrace.Tell(isInFlight: calls.Forget(call));
+                CallTrace.Tell(isInFlight: calls.Forget(call) && !call.IsDeciding);
                 Wake();
             }
         }

@@ -38,6 +38,25 @@ internal sealed class OptionCatalogTests
         }
     }
 
+    [TestCaseSource(nameof(Verbs))]
+    public void Workers_OfTheEnvironment_ConcernVerbsThatTakeThem(Verb verb)
+    {
+        using var nowhere = new StringWriter();
+        var host = new CliHost
+        {
+            OpenInput = () => Stream.Null,
+            Output = nowhere,
+            Error = nowhere,
+            Variable = name => name == OptionCatalog.Workers.Variable ? "postgres://me@db.example.com/rlm" : null,
+        };
+        foreach (var (commandLine, _) in verb.Examples.Where(example => $"{example.CommandLine} ".StartsWith($"rlm {verb.Name} ", StringComparison.Ordinal)))
+        {
+            string own = commandLine[commandLine.IndexOf("rlm ", StringComparison.Ordinal)..].Split(" < ")[0].Replace('\'', '\u0001');
+            var invocation = CommandLineReader.Read([.. Split(own).Skip(1)], _ => new NoOptionSource());
+            Assert.That(invocation.NeedsQueue(host), Is.EqualTo(verb.Options.Contains(OptionCatalog.Workers)), commandLine);
+        }
+    }
+
     private static IEnumerable<Verb> Verbs() => VerbCatalog.All;
 
     /// <summary>Splits as a shell does: quotes group, and those of one kind hold the other.</summary>

@@ -16,6 +16,8 @@ namespace Rlm.Cli.Commands.Shards;
 internal sealed record MapInvocation(
     ProgramArgument Program, ContextArguments Contexts, RlmShard Shard, string? PartPath, RunArguments Run, OutputArguments Output) : Invocation
 {
+    public override bool NeedsQueue(CliHost host) => Run.FindQueue(host) is not null;
+
     public override async Task<int> RunAsync(CliHost host, CancellationToken cancellationToken)
     {
         // An engine starts a shard again with the command that it had first.

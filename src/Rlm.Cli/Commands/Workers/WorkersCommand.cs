@@ -49,7 +49,7 @@ internal sealed record WorkersInvocation(string Action, string Run, string? Queu
     /// <exception cref="MisuseException">There is none.</exception>
     public static string RequireUrl(string? given, CliHost host) =>
         given ?? (host.Variable(OptionCatalog.Workers.Variable!) is { Length: > 0 } url ? url : throw new MisuseException(
-            $"nothing says where the queue is: {OptionCatalog.Workers.Name} {"postgres://USER@HOST/DATABASE"}, or {OptionCatalog.Workers.Variable} in the environment"));
+            $"nothing says where the queue is: {OptionCatalog.Workers.Name} postgres://USER@HOST/DATABASE, or {OptionCatalog.Workers.Variable} in the environment"));
 
     public override async Task<int> RunAsync(CliHost host, CancellationToken cancellationToken)
     {
