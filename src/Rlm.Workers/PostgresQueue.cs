@@ -114,10 +114,11 @@ internal sealed class PostgresQueue : ICallQueue
 
     /// <inheritdoc/>
     public Task RenewAsync(WorkerState worker, CancellationToken cancellationToken = default) => ExecuteAsync(
-        "select rlm.renew($1, $2, $3, $4, $5, $6)",
+        "select rlm.renew($1, $2, $3, $4, $5, $6, $7, $8)",
         [
             Text(worker.Name), Text(worker.Version), new NpgsqlParameter<int> { TypedValue = worker.Slots }, Texts(worker.Paths),
             Text(worker.Trouble), new NpgsqlParameter<bool> { TypedValue = worker.Leaves },
+            Texts(worker.Calls.Select(call => call.Run)), Texts(worker.Calls.Select(call => call.Id)),
         ],
         cancellationToken);
 

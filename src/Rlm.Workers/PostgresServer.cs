@@ -12,6 +12,7 @@ internal sealed class PostgresServer : IQueueServer
         do $$
         declare
             role text;
+            made record;
         begin
             foreach role in array array['rlm_owner', 'rlm_run', 'rlm_worker'] loop
                 if not exists (select from pg_roles where rolname = role) then
@@ -22,6 +23,16 @@ internal sealed class PostgresServer : IQueueServer
                 execute format('grant rlm_owner to %I', current_user);
             end if;
             execute format('grant create on database %I to rlm_owner', current_database());
+            -- What somebody made who may make no roles.
+            if to_regnamespace('rlm') is not null then
+                alter schema rlm owner to rlm_owner;
+                for made in select c.oid::regclass as name from pg_class c where c.relnamespace = 'rlm'::regnamespace and c.relkind = 'r' loop
+                    execute format('alter table %s owner to rlm_owner', made.name);
+                end loop;
+                for made in select p.oid::regprocedure as name from pg_proc p where p.pronamespace = 'rlm'::regnamespace loop
+                    execute format('alter function %s owner to rlm_owner', made.name);
+                end loop;
+            end if;
         end
         $$;
         set local role rlm_owner
@@ -42,6 +53,8 @@ internal sealed class PostgresServer : IQueueServer
     public Task<string> InitAsync(string url, TimeSpan? lease, CancellationToken cancellationToken) => UseAsync(url, async (connection, place) =>
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+        // One after the other, whoever else does it now.
+        await ExecuteAsync("select pg_advisory_xact_lock(hashtext('rlm workers init'))").ConfigureAwait(false);
         bool mayMakeRoles = await ReadAsync<bool>("select rolsuper or rolcreaterole from pg_roles where rolname = current_user").ConfigureAwait(false);
         bool isMade = await ReadAsync<bool>("select to_regclass('rlm.rlm_schema') is not null").ConfigureAwait(false);
         int version = isMade ? await ReadAsync<int>("select coalesce(max(version), 0) from rlm.rlm_schema").ConfigureAwait(false) : 0;

@@ -31,7 +31,7 @@ internal static class QueueAddress
         if (database.Length == 0 || database.Contains('/', StringComparison.Ordinal) || login[0].Length == 0 || host.Length == 0)
             throw Fail($"the address of the queue names no {(login[0].Length == 0 ? "user" : host.Length == 0 ? "host" : "database")}: write {Form}");
 
-        bool isOwn = host.StartsWith('/') || url.IsLoopback || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
+        bool isOwn = host.StartsWith('/') || host == "localhost" || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
         var read = new NpgsqlConnectionStringBuilder
         {
             Host = host,

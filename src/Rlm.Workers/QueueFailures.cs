@@ -8,7 +8,7 @@ internal static class QueueFailures
     private const string UndefinedFunction = "42883", UndefinedTable = "42P01", UndefinedSchema = "3F000", Denied = "42501";
 
     /// <summary>What the server is asked to stop and start, or is too busy for; the same succeeds a little later.</summary>
-    private static readonly string[] Passing = ["57P01", "57P02", "57P03", "40001", "40P01", "53300", "55P03", "25006"];
+    private static readonly string[] Passing = ["57P01", "57P02", "57P03", "40001", "40P01", "53300", "55P03", "57014", "25006"];
 
     /// <summary>Does it, and tells what goes wrong.</summary>
     public static async Task<T> GuardAsync<T>(string place, Func<Task<T>> act)

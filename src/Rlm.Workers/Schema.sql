@@ -1,4 +1,6 @@
 -- The queue of calls. Runs and workers only execute its functions; who owns the schema may look at the tables.
+-- Rows live for a moment, so that most of what an index has is dead until the next vacuum. A plain scan of an index marks what is dead and
+-- skips it from then on. A scan by bitmap does not, and costs more with every call since then.
 create schema if not exists rlm;
 revoke all on schema rlm from public;
 
@@ -56,8 +58,12 @@ create or replace function rlm.post(run text, ids text[], paths text[], bodies b
 language plpgsql security definer set search_path = rlm, pg_temp as
 $$
 begin
+    if exists (select from rlm_task t where t.run = post.run and t.owner <> session_user)
+        or exists (select from rlm_result r where r.run = post.run and r.owner <> session_user) then
+        raise exception 'the run was begun by another user, who has to go on with it';
+    end if;
     insert into rlm_task (run, id, path, body, time_limit)
-    select post.run, t.id, t.path, t.body, t.time_limit
+    select post.run, t.id, t.path, t.body, least(greatest(t.time_limit, interval '1 millisecond'), interval '1 day')
     from unnest(ids, paths, bodies, limits) as t (id, path, body, time_limit)
     where not exists (select from rlm_result r where r.run = post.run and r.id = t.id)
     on conflict do nothing;
@@ -67,7 +73,7 @@ $$;
 
 create or replace function rlm.replies(run text, held text[])
 returns table (id text, status int, failure text, headers text, body bytea)
-language sql security definer set search_path = rlm, pg_temp as
+language sql security definer set search_path = rlm, pg_temp set enable_bitmapscan = off as
 $$
     select r.id, r.status, r.failure, r.headers, r.body from rlm_result r
     where r.run = replies.run and r.owner = session_user and r.id <> all (held)
@@ -75,7 +81,7 @@ $$
 $$;
 
 create or replace function rlm.lapsed(run text) returns setof text
-language sql security definer set search_path = rlm, pg_temp as
+language sql security definer set search_path = rlm, pg_temp set enable_bitmapscan = off as
 $$
     select t.id from rlm_task t
     where t.run = lapsed.run and t.owner = session_user and t.lease > '-infinity' and t.lease < clock_timestamp()
@@ -89,7 +95,7 @@ $$
 $$;
 
 create or replace function rlm.standing(run text) returns setof text
-language sql security definer set search_path = rlm, pg_temp as
+language sql security definer set search_path = rlm, pg_temp set enable_bitmapscan = off as
 $$
     select t.id from rlm_task t where t.run = standing.run and t.owner = session_user
     union all
@@ -112,19 +118,21 @@ $$;
 
 -- For workers.
 
-create or replace function rlm.renew(worker text, version text, slots int, paths text[], trouble text, leaves boolean) returns void
-language plpgsql security definer set search_path = rlm, pg_temp as
+create or replace function rlm.renew(
+    worker text, version text, slots int, paths text[], trouble text, leaves boolean, runs text[], ids text[]) returns void
+language plpgsql security definer set search_path = rlm, pg_temp set enable_bitmapscan = off as
 $$
 declare
     had int;
 begin
-    update rlm_task t set lease = clock_timestamp() + s.lease from rlm_schema s where t.worker = renew.worker;
+    update rlm_task t set lease = clock_timestamp() + s.lease from rlm_schema s, unnest(runs, ids) as c (run, id)
+    where t.run = c.run and t.id = c.id and t.worker = renew.worker;
     select w.slots into had from rlm_worker w where w.name = renew.worker;
     if leaves then
         delete from rlm_worker w where w.name = renew.worker;
     else
         insert into rlm_worker as w (name, version, slots, paths, trouble)
-        values (renew.worker, renew.version, renew.slots, renew.paths, renew.trouble)
+        values (renew.worker, renew.version, greatest(renew.slots, 0), renew.paths, renew.trouble)
         on conflict (name) do update set version = excluded.version, slots = excluded.slots, paths = excluded.paths,
             trouble = excluded.trouble, seen = clock_timestamp();
         delete from rlm_worker w using rlm_schema s where w.seen < clock_timestamp() - 60 * s.lease;
@@ -137,7 +145,7 @@ $$;
 
 create or replace function rlm.take(worker text, paths text[], most int)
 returns table (run text, id text, path text, body bytea, time_limit interval)
-language sql security definer set search_path = rlm, pg_temp as
+language sql security definer set search_path = rlm, pg_temp set enable_bitmapscan = off as
 $$
     with free as (
         select t.run, t.id from rlm_task t

@@ -68,7 +68,7 @@ internal sealed class SourceFloorTests
         {
             Contracts = new() { ["GeneratorDiagnostics"] = "Support" },
         },
-        new("Rlm.Cli", ["CommandLine", "Configuration", "Contexts", "Queues", "Output", "Help", "Completions", "Repl", "JsonRpc", "Lsp", "Report", "Runs", "Mcp", "Commands"]),
+        new("Rlm.Cli", ["CommandLine", "Configuration", "Contexts", "Output", "Queues", "Help", "Completions", "Repl", "JsonRpc", "Lsp", "Report", "Runs", "Mcp", "Commands"]),
         new("Rlm.Server", ["Protocol", "Measures", "Telemetry", "Access", "Answers", "Endpoints", "Pages"]),
     ];
 

@@ -22,6 +22,8 @@ internal sealed class QueueAddressTests
     [TestCase("postgres://me@[::1]/rlm", SslMode.Disable)]
     [TestCase("postgres://me@localhost/rlm?host=/var/run/postgresql", SslMode.Disable)]
     [TestCase("postgres://me@db.example.com/rlm?sslmode=disable", SslMode.Disable)]
+    [TestCase("postgres://me@127.0.0.1/rlm?host=192.0.2.2", SslMode.VerifyFull)]
+    [TestCase("postgres://me@localhost/rlm?host=db.example.com", SslMode.VerifyFull)]
     public void Read_Host_IsAskedForACertificateUnlessItIsThisMachine(string url, SslMode mode) =>
         Assert.That(QueueAddress.Read(url).SslMode, Is.EqualTo(mode));
 

@@ -180,24 +180,54 @@ wait $run_pid || fail "a run whose queue was away"
 diff -q "$work/out" "$work/wanted.txt" >/dev/null || fail "an answer is missing after the server was killed"
 [ "$(count requests)" -eq $n ] || fail "the server's end costs $(($(count requests) - n)) requests"
 
-step "the run is killed, and goes on"
+step "a worker is killed, and starts again under its name"
 start_model 50
 stop_workers $w1 $w2
 worker w1 --slots 16
 w1=$!
-worker w2 --slots 16
-w2=$!
-run -q --journal "$work/run.jsonl" >"$work/out" 2>"$work/run.log" &
+run -q --no-journal --max-calls 500 >"$work/out" 2>"$work/run.log" &
 run_pid=$!
 until_requests 100
-pkill -9 -f "$work/run.jsonl"
-wait $run_pid 2>/dev/null
-sleep 1
-sql "select body from rlm.rlm_task union all select body from rlm.rlm_result" | xxd -r -p 2>/dev/null | grep -qi 'authorization\|bearer\|mpw\|wpw' && fail "a secret is in the queue"
-run -q --journal "$work/run.jsonl" --resume >"$work/out" 2>"$work/run.log" || fail "a run that goes on"
-diff -q "$work/out" "$work/wanted.txt" >/dev/null || fail "an answer is missing after the run was killed"
-[ "$(count requests)" -eq $n ] || fail "the run's end costs $(($(count requests) - n)) requests"
-[ "$(sql 'select count(*) from rlm.rlm_task')$(sql 'select count(*) from rlm.rlm_result')" = 00 ] || fail "calls are left behind"
+kill -9 $w1
+worker w1 --slots 16
+w1=$!
+wait $run_pid || fail "a run whose worker started again"
+diff -q "$work/out" "$work/wanted.txt" >/dev/null || fail "an answer is missing after a worker started again"
+[ "$(count requests)" -le $((n + 16)) ] || fail "a worker that starts again costs $(($(count requests) - n)) requests"
+
+step "a run's calls are forgotten under it"
+start_model 50
+stop_workers $w1
+worker w1 --slots 16
+w1=$!
+run -q --no-journal --max-calls 500 >"$work/out" 2>"$work/run.log" &
+run_pid=$!
+until_requests 100
+sql "delete from rlm.rlm_task" >/dev/null
+wait $run_pid || fail "a run whose calls were forgotten"
+diff -q "$work/out" "$work/wanted.txt" >/dev/null || fail "an answer is missing after calls were forgotten"
+
+for signal in KILL INT; do
+    step "the run gets SIG$signal, and goes on"
+    rm -f "$work/run.jsonl"
+    start_model 50
+    stop_workers $w1 $w2
+    worker w1 --slots 16
+    w1=$!
+    worker w2 --slots 16
+    w2=$!
+    run -q --journal "$work/run.jsonl" >"$work/out" 2>"$work/run.log" &
+    run_pid=$!
+    until_requests 100
+    pkill -$signal -f "rlm-worker run .*$work/run.jsonl"
+    wait $run_pid 2>/dev/null
+    sleep 1
+    sql "select body from rlm.rlm_task union all select body from rlm.rlm_result" | xxd -r -p 2>/dev/null | grep -qi 'authorization\|bearer\|mpw\|wpw' && fail "a secret is in the queue"
+    run -q --journal "$work/run.jsonl" --resume >"$work/out" 2>"$work/run.log" || fail "a run that goes on"
+    diff -q "$work/out" "$work/wanted.txt" >/dev/null || fail "an answer is missing after the run was killed"
+    [ "$(count requests)" -eq $n ] || fail "the run's end costs $(($(count requests) - n)) requests"
+    [ "$(sql 'select count(*) from rlm.rlm_task')$(sql 'select count(*) from rlm.rlm_result')" = 00 ] || fail "calls are left behind"
+done
 
 step "a tight limit"
 start_model 100

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Rlm.Cli.Output;
 
 namespace Rlm.Cli.Queues;
 
@@ -77,8 +78,10 @@ internal static class QueueReportText
         return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
     }
 
-    private static string Align(string[][] rows)
+    private static string Align(string[][] given)
     {
+        // Names are what others have given.
+        string[][] rows = [.. given.Select(row => row.Select(PlainText.OneLine).ToArray())];
         int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length))];
         var text = new StringBuilder();
         foreach (string[] row in rows)

@@ -118,6 +118,8 @@ internal sealed class PreparedRun : IDisposable
         {
             journal = _replay is null ? OpenJournal() : null;
             journal?.Begin(DescribeRun(program));
+            if (_http is QueuedCalls queued && journal is not null)
+                queued.Interrupted = cancellationToken;
             var options = Time.ApplyTo(_options with
             {
                 Confirm = Consent.For(_run.Consent, tellPlan, _host, Status),

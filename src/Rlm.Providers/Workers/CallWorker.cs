@@ -21,15 +21,19 @@ public sealed class CallWorker
     private readonly WorkerAttempt _attempt;
     private readonly ModelEndpoint _endpoint;
     private readonly string[] _paths;
-    private readonly Channel<QueuedReply> _finished = Channel.CreateUnbounded<QueuedReply>(new() { SingleReader = true });
+    private readonly Channel<(QueuedCall Call, QueuedReply Reply)> _finished =
+        Channel.CreateUnbounded<(QueuedCall, QueuedReply)>(new() { SingleReader = true });
     private readonly Lock _lock = new();
     private TaskCompletionSource _signal = MakeSignal();
     private long _renewedAt;
+    private readonly HashSet<QueuedCall> _calls = [];
     private int _underWay;
     private long? _trialAt;
     private ModelException? _refused;
     private bool _isAway;
     private bool _isStopping;
+    private bool _hasLeft;
+    private Task _said = Task.CompletedTask;
 
     /// <param name="queue">The queue; stays the caller's to dispose.</param>
     /// <param name="endpoint">Where its calls go, with the key; the model is named by each call.</param>
@@ -99,7 +103,11 @@ public sealed class CallWorker
                 foreach (var call in taken)
                 {
                     lock (_lock)
+                    {
                         _underWay++;
+                        _calls.Add(call);
+                    }
+
                     _ = Task.Run(() => MakeAsync(call), CancellationToken.None);
                 }
 
@@ -150,8 +158,13 @@ public sealed class CallWorker
         {
             TellReach(exception.Message);
         }
+        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or FormatException)
+        {
+            // A call that cannot be sent at all is that of a run that is not ours.
+            reply = reply with { Failure = ModelFailure.Disconnected };
+        }
 
-        _finished.Writer.TryWrite(reply);
+        _finished.Writer.TryWrite((call, reply));
     }
 
     /// <summary>Hands in what came of the calls, as many together as there are.</summary>
@@ -160,9 +173,10 @@ public sealed class CallWorker
         const int MostTogether = 64;
         while (await _finished.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
         {
-            var replies = new List<QueuedReply>();
-            while (replies.Count < MostTogether && _finished.Reader.TryRead(out var reply))
-                replies.Add(reply);
+            var finished = new List<(QueuedCall Call, QueuedReply Reply)>();
+            while (finished.Count < MostTogether && _finished.Reader.TryRead(out var reply))
+                finished.Add(reply);
+            QueuedReply[] replies = [.. finished.Select(each => each.Reply)];
             await TryAsync(
                 async () =>
                 {
@@ -172,7 +186,8 @@ public sealed class CallWorker
                 cancellationToken).ConfigureAwait(false);
             lock (_lock)
             {
-                _underWay -= replies.Count;
+                _underWay -= replies.Length;
+                _calls.ExceptWith(finished.Select(each => each.Call));
                 Finished += replies.Count(reply => !reply.IsGivenBack);
             }
 
@@ -194,7 +209,7 @@ public sealed class CallWorker
         async () =>
         {
             long before = _time.GetTimestamp();
-            await _queue.RenewAsync(State, cancellationToken).ConfigureAwait(false);
+            await SayAsync(leaves: false, cancellationToken).ConfigureAwait(false);
             Volatile.Write(ref _renewedAt, before);
             return true;
         },
@@ -206,8 +221,9 @@ public sealed class CallWorker
         {
             lock (_lock)
             {
-                return new(_options.Name, _options.Version, _isStopping || _trialAt is not null ? 0 : _options.Slots, _paths)
+                return new(_options.Name, _options.Version, _isStopping ? 0 : _trialAt is not null ? 1 : _options.Slots, _paths)
                 {
+                    Calls = [.. _calls],
                     Trouble = _refused is not null ? "the key is refused" : _trialAt is not null ? "the address cannot be reached"
                         : _isStopping ? "it is stopping" : null,
                 };
@@ -219,7 +235,7 @@ public sealed class CallWorker
     {
         try
         {
-            await _queue.RenewAsync(State with { Slots = 0, Leaves = true }, CancellationToken.None).ConfigureAwait(false);
+            await SayAsync(leaves: true, CancellationToken.None).ConfigureAwait(false);
         }
         catch (CallQueueException)
         {
@@ -298,12 +314,30 @@ public sealed class CallWorker
     {
         try
         {
-            await _queue.RenewAsync(State, CancellationToken.None).ConfigureAwait(false);
+            await SayAsync(leaves: false, CancellationToken.None).ConfigureAwait(false);
         }
         catch (CallQueueException)
         {
             // The next renewal says it.
         }
+    }
+
+    /// <summary>
+    /// Tells the queue how it is, one word after the other, so that what it said last is what the queue knows; nothing more once it has left.
+    /// </summary>
+    private Task SayAsync(bool leaves, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+            return _said = SayAfterAsync(_said, leaves, cancellationToken);
+    }
+
+    private async Task SayAfterAsync(Task before, bool leaves, CancellationToken cancellationToken)
+    {
+        await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
+        if (_hasLeft)
+            return;
+        await _queue.RenewAsync(leaves ? State with { Slots = 0, Leaves = true } : State, cancellationToken).ConfigureAwait(false);
+        _hasLeft = leaves;
     }
 
     private async Task WaitAsync(Task signal, TimeSpan most, CancellationToken cancellationToken)

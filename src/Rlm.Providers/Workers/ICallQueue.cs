@@ -39,7 +39,7 @@ public interface ICallQueue : IAsyncDisposable
     Task SettleAsync(
         string run, IReadOnlyCollection<string> again, IReadOnlyCollection<string> forgotten, CancellationToken cancellationToken = default);
 
-    /// <summary>Says that a worker is there, and renews the leases of its calls.</summary>
+    /// <summary>Says that a worker is there, and renews the leases of the calls that it has.</summary>
     /// <exception cref="CallQueueException">The queue does not answer, or refuses it.</exception>
     Task RenewAsync(WorkerState worker, CancellationToken cancellationToken = default);
 

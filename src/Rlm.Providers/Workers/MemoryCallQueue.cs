@@ -89,8 +89,11 @@ public sealed class MemoryCallQueue(TimeSpan lease, TimeProvider? timeProvider =
                 _workers.Remove(worker.Name);
             else
                 _workers[worker.Name] = (worker, until);
-            foreach (var entry in _calls.Values.Where(entry => entry.Worker == worker.Name))
-                entry.LeasedUntil = until;
+            foreach (var call in worker.Calls)
+            {
+                if (_calls.TryGetValue((call.Run, call.Id), out var entry) && entry.Worker == worker.Name)
+                    entry.LeasedUntil = until;
+            }
         });
     }
 

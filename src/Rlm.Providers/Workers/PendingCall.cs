@@ -9,6 +9,12 @@ internal sealed class PendingCall(QueuedCall call)
 
     public string Id => call.Id;
 
+    /// <summary>Whether the queue has it, or had it.</summary>
+    public bool IsPosted { get; set; }
+
+    /// <summary>Whether the queue has it no more, though it is not finished.</summary>
+    public bool IsGone { get; set; }
+
     /// <summary>Whether it was told of a lapse, and reserves another call.</summary>
     public bool IsDeciding { get; private set; }
 

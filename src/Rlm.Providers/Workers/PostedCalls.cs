@@ -56,7 +56,7 @@ internal sealed class PostedCalls(string run)
         {
             if (_standing.TryGetValue(hash, out var ids) && ids.TryDequeue(out string? standing))
             {
-                var found = new PendingCall(new(run, standing, path, body, timeLimit));
+                var found = new PendingCall(new(run, standing, path, body, timeLimit)) { IsPosted = true };
                 if (_early.Remove(standing, out var reply))
                 {
                     found.Complete(reply);
@@ -85,8 +85,17 @@ internal sealed class PostedCalls(string run)
         lock (_lock)
         {
             call.Renew();
-            if (call.LateReply is null)
+            if (call.LateReply is not null)
+                return;
+            if (!call.IsGone)
+            {
                 _again.Add(call.Id);
+                return;
+            }
+
+            (call.IsGone, call.IsPosted) = (false, false);
+            CountInQueue(call.Call.Path, -1);
+            _unposted.AddFirst(call);
         }
     }
 
@@ -104,6 +113,17 @@ internal sealed class PostedCalls(string run)
             _again.Remove(call.Id);
             _forgotten.Add(call.Id);
             return true;
+        }
+    }
+
+    /// <summary>Waits no more for a call, which stays in the queue for a run that goes on.</summary>
+    /// <returns>Whether a worker may have made it.</returns>
+    public bool Leave(PendingCall call)
+    {
+        lock (_lock)
+        {
+            _pending.Remove(call.Id);
+            return !_unposted.Remove(call);
         }
     }
 
@@ -143,7 +163,11 @@ internal sealed class PostedCalls(string run)
     public void CountPosted()
     {
         lock (_lock)
+        {
+            foreach (var call in _posting)
+                call.IsPosted = true;
             _posting = [];
+        }
     }
 
     /// <summary>The ids of calls to make again, and to forget.</summary>
@@ -174,7 +198,8 @@ internal sealed class PostedCalls(string run)
     /// <summary>Hands on what came of the calls.</summary>
     /// <param name="progress">That.</param>
     /// <param name="believesLapses">Whether a worker that is silent is taken for lost.</param>
-    public void Take(QueueProgress progress, bool believesLapses)
+    /// <param name="hasStanding">Whether all calls and replies of the run are told.</param>
+    public void Take(QueueProgress progress, bool believesLapses, bool hasStanding)
     {
         lock (_lock)
         {
@@ -204,6 +229,16 @@ internal sealed class PostedCalls(string run)
             {
                 if (_pending.TryGetValue(id, out var call) && !call.IsDeciding && !_again.Contains(id))
                     call.TellLapse();
+            }
+
+            if (!hasStanding)
+                return;
+            // Somebody forgot them, or the queue was brought back from a copy.
+            var standing = progress.Standing.ToHashSet(StringComparer.Ordinal);
+            foreach (var call in _pending.Values.Where(call => call.IsPosted && !call.IsDeciding && !_again.Contains(call.Id) && !standing.Contains(call.Id)))
+            {
+                call.IsGone = true;
+                call.TellLapse();
             }
         }
     }

@@ -18,6 +18,12 @@ public sealed class QueuedCalls : HttpMessageInvoker, ICallSender
 {
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    /// <summary>From one look at whether the queue has what it was given to the next.</summary>
+    private static readonly TimeSpan UntilStanding = TimeSpan.FromSeconds(10);
+
+    /// <summary>From one round to the next, so that calls go to and fro together; the spare ones in the queue keep workers busy meanwhile.</summary>
+    private static readonly TimeSpan Round = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan MostForClosing = TimeSpan.FromSeconds(5);
 
     private readonly ICallQueue _queue;
@@ -31,6 +37,7 @@ public sealed class QueuedCalls : HttpMessageInvoker, ICallSender
     private CallQueueException? _refused;
     private bool _hasToldAbsence;
     private long? _answersAgainSince;
+    private long _askedStandingAt;
 
     /// <param name="queue">The queue; stays the caller's to dispose.</param>
     /// <param name="tell">Takes lines on workers that are missing and a queue that does not answer; null for nobody.</param>
@@ -41,11 +48,15 @@ public sealed class QueuedCalls : HttpMessageInvoker, ICallSender
         ArgumentNullException.ThrowIfNull(queue);
         (_queue, _tell, _time) = (queue, tell ?? (_ => { }), timeProvider ?? TimeProvider.System);
         _queue.Changed += Wake;
+        _askedStandingAt = _time.GetTimestamp();
     }
 
     /// <summary>What the queue calls the run. A run that goes on from a journal says what it was called before, and finds what waits.</summary>
     /// <remarks>Set before the first call; a name that no other run has is the default.</remarks>
     public string Run { get; set; } = Guid.NewGuid().ToString("N");
+
+    /// <summary>Once it is cancelled, calls that are given up stay in the queue, where a run that goes on finds them. Default none.</summary>
+    public CancellationToken Interrupted { get; set; }
 
     /// <summary>Not for requests of any kind: only the chat clients' own calls are posted.</summary>
     /// <exception cref="NotSupportedException">Always.</exception>
@@ -104,7 +115,7 @@ public sealed class QueuedCalls : HttpMessageInvoker, ICallSender
         {
             if (!isKept)
             {
-                CallTrace.Tell(isInFlight: calls.Forget(call) && !call.IsDeciding);
+                CallTrace.Tell(isInFlight: (Interrupted.IsCancellationRequested ? calls.Leave(call) : calls.Forget(call)) && !call.IsDeciding);
                 Wake();
             }
         }
@@ -128,9 +139,12 @@ public sealed class QueuedCalls : HttpMessageInvoker, ICallSender
     private async Task StepAsync(PostedCalls calls, CancellationToken cancellationToken)
     {
         await PostAsync(calls, cancellationToken).ConfigureAwait(false);
-        var progress = await _queue.CollectAsync(Run, calls.ListHeld(), withStanding: false, cancellationToken).ConfigureAwait(false);
+        bool asksStanding = _time.GetElapsedTime(_askedStandingAt) > UntilStanding;
+        if (asksStanding)
+            _askedStandingAt = _time.GetTimestamp();
+        var progress = await _queue.CollectAsync(Run, calls.ListHeld(), asksStanding, cancellationToken).ConfigureAwait(false);
         // Workers could not renew their leases either while the queue was away.
-        calls.Take(progress, believesLapses: _answersAgainSince is not { } since || _time.GetElapsedTime(since) > _queue.Lease);
+        calls.Take(progress, believesLapses: _answersAgainSince is not { } since || _time.GetElapsedTime(since) > _queue.Lease, asksStanding);
         // Workers that are new are given something at once.
         await PostAsync(calls, cancellationToken).ConfigureAwait(false);
         if (calls.HaveWorkers is { } areThere)
@@ -181,6 +195,7 @@ public sealed class QueuedCalls : HttpMessageInvoker, ICallSender
         while (!cancellationToken.IsCancellationRequested)
         {
             var signal = Volatile.Read(ref _signal);
+            long began = _time.GetTimestamp();
             try
             {
                 if (!started.Task.IsCompleted)
@@ -195,6 +210,8 @@ public sealed class QueuedCalls : HttpMessageInvoker, ICallSender
                     _tell("the queue of calls answers again");
                 isAway = false;
                 await WaitAsync(signal.Task, Poll, cancellationToken).ConfigureAwait(false);
+                if (_time.GetElapsedTime(began) is var spent && spent < Round)
+                    await Task.Delay(Round - spent, _time, cancellationToken).ConfigureAwait(false);
             }
             catch (CallQueueException exception) when (exception.IsTransient)
             {
@@ -237,7 +254,8 @@ public sealed class QueuedCalls : HttpMessageInvoker, ICallSender
             return;
 
         var calls = await _started.ConfigureAwait(false);
-        calls.ForgetStanding();
+        if (!Interrupted.IsCancellationRequested)
+            calls.ForgetStanding();
         try
         {
             await SettleAsync(calls, CancellationToken.None).ConfigureAwait(false);

@@ -7,6 +7,9 @@ namespace Rlm;
 /// <param name="Paths">The paths that it can call.</param>
 public sealed record WorkerState(string Name, string Version, int Slots, IReadOnlyCollection<string> Paths)
 {
+    /// <summary>The calls that it has, whose leases are renewed; what it was sent and never got lapses.</summary>
+    public IReadOnlyCollection<QueuedCall> Calls { get; init; } = [];
+
     /// <summary>Whether it is about to end, and has nothing under way.</summary>
     public bool Leaves { get; init; }
 

@@ -111,6 +111,22 @@ internal sealed class PartSet : IDisposable
         if (!part.Header.Variables.Select(static variable => (variable.Mark, variable.IsDocuments))
             .SequenceEqual(first.Header.Variables.Select(static variable => (variable.Mark, variable.IsDocuments))))
             throw new TextException(
-                $"`{part.Place.Path}` and `{first.Place.Path}` are of texts that are not the same; make all parts from the same files, with the same times of their last change");
+                $"`{part.Place.Path}` and `{first.Place.Path}` are of texts that are not the same{TellDifference(first, part)}; make all parts from the same files, with the same times of their last change");
+    }
+
+    /// <summary>The first text that is another one, by name or size; nothing where both are alike.</summary>
+    private static string TellDifference((PartPlace Place, PartHeader Header) first, (PartPlace Place, PartHeader Header) part)
+    {
+        var texts = first.Header.Variables.SelectMany(static variable => variable.Texts);
+        var others = part.Header.Variables.SelectMany(static variable => variable.Texts);
+        foreach (var (text, other) in texts.Zip(others))
+        {
+            if (text.Name != other.Name)
+                return $": where one has `{text.Name}`, the other has `{other.Name}`";
+            if (text.FileBytes != other.FileBytes)
+                return Invariant($": `{text.Name}` has {other.FileBytes:N0} bytes in the one and {text.FileBytes:N0} in the other");
+        }
+
+        return "";
     }
 }

@@ -95,6 +95,7 @@ internal sealed class ShardCalls(RunContext run, SubModels models, RlmProgram pr
                 isOverLimit = true;
             }
 
+            isOverLimit |= evaluation.Losses.Any(static loss => loss.Kind == RlmLossKind.LimitReached);
             // What is lost of lines is told by the merge, that has them all.
             reasons.AddRange(evaluation.Losses.Where(static loss => loss.Kind is RlmLossKind.FailedItems or RlmLossKind.LimitReached).Select(static loss => loss.Text));
         }

@@ -80,7 +80,7 @@ internal sealed class RlmPartsTests
 
         Assert.That(Message([part, program]), Is.EqualTo($"`{program}` and `{part}` are of two programs; make all parts with one"));
         Assert.That(Message([part, text]), Is.EqualTo(
-            $"`{text}` and `{part}` are of texts that are not the same; make all parts from the same files, with the same times of their last change"));
+            $"`{text}` and `{part}` are of texts that are not the same: `notes.txt` has {Text.Length + 1} bytes in the one and {Text.Length} in the other; make all parts from the same files, with the same times of their last change"));
         Assert.That(Message([part, count]), Is.EqualTo($"`{count}` is of shard 2/3, and `{part}` of 1/2; make all parts with one number of shards"));
         Assert.That(Message([part, twice]), Is.EqualTo($"`{part}` and `{twice}` are both of shard 1/2; leave one of them out"));
     }

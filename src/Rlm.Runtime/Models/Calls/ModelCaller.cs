@@ -160,6 +160,7 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string mod
             {
                 traced?.Fail(exception.GetType().FullName, Stopped);
                 var stop = WriteStop(exception, call, trace, started);
+                trace.TellKept();
                 if (stop == exception)
                     throw;
                 throw stop;

@@ -46,7 +46,7 @@ internal sealed class Utf8Faults(int? found = null)
     public void Check(ReadOnlySpan<byte> bytes, long start, bool isCut)
     {
         // Of a text that is not UTF-8 at all, only an earlier place is news.
-        if (found is not null || Ascii.IsValid(bytes) || (Volatile.Read(ref _isFull) && start >= Volatile.Read(ref _first)))
+        if (found is not null || AsciiBytes.AreAll(bytes) || (Volatile.Read(ref _isFull) && start >= Volatile.Read(ref _first)))
             return;
 
         var whole = EncodingGuess.Whole(bytes, isCut, isCut, out int skipped);

@@ -105,6 +105,7 @@ internal sealed class CallWorkerTests
     }
 
     [Test]
+    [Repeat(20)]
     public async Task Stop_CallUnderWay_ComesToItsEnd()
     {
         var gate = new TaskCompletionSource();

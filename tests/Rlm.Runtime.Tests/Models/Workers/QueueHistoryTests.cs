@@ -191,10 +191,14 @@ internal sealed class QueueHistoryTests
         private string JournalPath(int run) => Path.Combine(_folder, $"{run}.jsonl");
 
         /// <summary>Gives the run's own threads a turn; what it does in time makes no difference to what has to hold.</summary>
-        private static async Task LetRunAsync()
+        private async Task LetRunAsync()
         {
             for (int i = 0; i < 20; i++)
+            {
+                if (i % 5 == 0)
+                    _clock.Advance(TimeSpan.FromMilliseconds(20));
                 await Task.Yield();
+            }
         }
     }
 }
