@@ -63,6 +63,18 @@ run() {
     RLM_WORKERS=postgres://me:mpw@127.0.0.1:$port/rlm timeout 120 "$rlm" run 'lines | map llm "Say the number. {it}" | join "\n"' -c "$work/in.txt" --model m "$@"
 }
 
+# start_run OPTIONS: the run in the background, once a hundred of its calls have come; its number is in $run_pid.
+start_run() {
+    run -q "$@" >"$work/out" 2>"$work/run.log" &
+    run_pid=$!
+    until_requests 100
+}
+
+# require_answers WHEN: all of them, in order.
+require_answers() {
+    diff -q "$work/out" "$work/wanted.txt" >/dev/null || fail "an answer is missing $1"
+}
+
 stop_workers() {
     kill -9 "$@" 2>/dev/null
     wait "$@" 2>/dev/null
@@ -116,12 +128,10 @@ worker w1 --slots 16
 w1=$!
 worker w2 --slots 16
 w2=$!
-run -q --no-journal --max-calls 500 >"$work/out" 2>"$work/run.log" &
-run_pid=$!
-until_requests 100
+start_run --no-journal --max-calls 500
 kill -9 $w1
 wait $run_pid || fail "a run whose worker was killed"
-diff -q "$work/out" "$work/wanted.txt" >/dev/null || fail "an answer is missing after a worker was killed"
+require_answers "after a worker was killed"
 [ "$(count requests)" -le $((n + 16)) ] || fail "a killed worker with 16 slots costs $(($(count requests) - n)) requests"
 
 step "a worker stands still, and comes back"
@@ -131,14 +141,12 @@ worker w1 --slots 16
 w1=$!
 worker w2 --slots 4
 w2=$!
-run -q --no-journal --max-calls 500 >"$work/out" 2>"$work/run.log" &
-run_pid=$!
-until_requests 100
+start_run --no-journal --max-calls 500
 kill -STOP $w1
 sleep 5
 kill -CONT $w1
 wait $run_pid || fail "a run whose worker stood still"
-diff -q "$work/out" "$work/wanted.txt" >/dev/null || fail "an answer is missing after a worker stood still"
+require_answers "after a worker stood still"
 [ "$(count requests)" -le $((n + 16)) ] || fail "a worker that stood still costs $(($(count requests) - n)) requests"
 
 step "a worker is cut off from the queue, and comes back"
@@ -151,14 +159,12 @@ way=$(cat "$work/proxy.out") worker w1 --slots 16
 w1=$!
 worker w2 --slots 4
 w2=$!
-run -q --no-journal --max-calls 500 >"$work/out" 2>"$work/run.log" &
-run_pid=$!
-until_requests 100
+start_run --no-journal --max-calls 500
 kill -STOP $proxy
 sleep 5
 kill -CONT $proxy
 wait $run_pid || fail "a run whose worker was cut off"
-diff -q "$work/out" "$work/wanted.txt" >/dev/null || fail "an answer is missing after a worker was cut off"
+require_answers "after a worker was cut off"
 [ "$(count requests)" -le $((n + 16)) ] || fail "a worker that was cut off costs $(($(count requests) - n)) requests"
 kill -9 $proxy
 
@@ -169,15 +175,13 @@ worker w1 --slots 16
 w1=$!
 worker w2 --slots 16
 w2=$!
-run -q --no-journal >"$work/out" 2>"$work/run.log" &
-run_pid=$!
-until_requests 100
+start_run --no-journal
 kill -9 "$(head -1 "$work/data/postmaster.pid")"
 sleep 3
 rm -f "$work/data/postmaster.pid"
 start_postgres || fail "the server does not start again"
 wait $run_pid || fail "a run whose queue was away"
-diff -q "$work/out" "$work/wanted.txt" >/dev/null || fail "an answer is missing after the server was killed"
+require_answers "after the server was killed"
 [ "$(count requests)" -eq $n ] || fail "the server's end costs $(($(count requests) - n)) requests"
 
 step "a worker is killed, and starts again under its name"
@@ -185,14 +189,12 @@ start_model 50
 stop_workers $w1 $w2
 worker w1 --slots 16
 w1=$!
-run -q --no-journal --max-calls 500 >"$work/out" 2>"$work/run.log" &
-run_pid=$!
-until_requests 100
+start_run --no-journal --max-calls 500
 kill -9 $w1
 worker w1 --slots 16
 w1=$!
 wait $run_pid || fail "a run whose worker started again"
-diff -q "$work/out" "$work/wanted.txt" >/dev/null || fail "an answer is missing after a worker started again"
+require_answers "after a worker started again"
 [ "$(count requests)" -le $((n + 16)) ] || fail "a worker that starts again costs $(($(count requests) - n)) requests"
 
 step "a run's calls are forgotten under it"
@@ -200,12 +202,10 @@ start_model 50
 stop_workers $w1
 worker w1 --slots 16
 w1=$!
-run -q --no-journal --max-calls 500 >"$work/out" 2>"$work/run.log" &
-run_pid=$!
-until_requests 100
+start_run --no-journal --max-calls 500
 sql "delete from rlm.rlm_task" >/dev/null
 wait $run_pid || fail "a run whose calls were forgotten"
-diff -q "$work/out" "$work/wanted.txt" >/dev/null || fail "an answer is missing after calls were forgotten"
+require_answers "after calls were forgotten"
 
 for signal in KILL INT; do
     step "the run gets SIG$signal, and goes on"
@@ -216,15 +216,13 @@ for signal in KILL INT; do
     w1=$!
     worker w2 --slots 16
     w2=$!
-    run -q --journal "$work/run.jsonl" >"$work/out" 2>"$work/run.log" &
-    run_pid=$!
-    until_requests 100
+    start_run --journal "$work/run.jsonl"
     pkill -$signal -f "rlm-worker run .*$work/run.jsonl"
     wait $run_pid 2>/dev/null
     sleep 1
     sql "select body from rlm.rlm_task union all select body from rlm.rlm_result" | xxd -r -p 2>/dev/null | grep -qi 'authorization\|bearer\|mpw\|wpw' && fail "a secret is in the queue"
     run -q --journal "$work/run.jsonl" --resume >"$work/out" 2>"$work/run.log" || fail "a run that goes on"
-    diff -q "$work/out" "$work/wanted.txt" >/dev/null || fail "an answer is missing after the run was killed"
+    require_answers "after the run was killed"
     [ "$(count requests)" -eq $n ] || fail "the run's end costs $(($(count requests) - n)) requests"
     [ "$(sql 'select count(*) from rlm.rlm_task')$(sql 'select count(*) from rlm.rlm_result')" = 00 ] || fail "calls are left behind"
 done
@@ -257,7 +255,7 @@ bad=$!
 key=right worker good --slots 16
 good=$!
 run -q --no-journal >"$work/out" 2>"$work/run.log" || fail "a run with a worker whose key is wrong"
-diff -q "$work/out" "$work/wanted.txt" >/dev/null || fail "an answer is missing for a wrong key"
+require_answers "for a wrong key"
 wait $bad && fail "a worker whose key is refused goes on"
 grep -q 'refuses the worker.s key' "$work/bad.log" || fail "a wrong key is not told"
 
@@ -272,7 +270,7 @@ await grep -q 'cannot be reached' "$work/w1.log" || fail "an address that does n
 node tests/workers/model.mjs "$model" 20 >/dev/null 2>&1 &
 model_pid=$!
 wait $run_pid || fail "a run whose workers had no model server for a while"
-diff -q "$work/out" "$work/wanted.txt" >/dev/null || fail "an answer is missing after the model server was away"
+require_answers "after the model server was away"
 [ "$(count requests)" -eq $n ] || fail "a model server that was away costs $(($(count requests) - n)) requests"
 
 step "another version"
