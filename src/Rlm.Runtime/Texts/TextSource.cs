@@ -235,8 +235,18 @@ public abstract partial class TextSource : IDisposable
     /// </summary>
     internal abstract ReadOnlySpan<byte> GetSpan(long start, int length);
 
+    /// <summary>Fills the buffer with the bytes from an offset on; who reads whole lines looks with <see cref="CheckBytes"/> at them.</summary>
+    internal abstract void ReadBytes(long offset, Span<byte> buffer);
+
+    /// <summary>Looks for places that are not UTF-8 in bytes from an offset on, which may be cut within a character.</summary>
+    internal virtual void CheckBytes(ReadOnlySpan<byte> bytes, long start, bool isCut) => Faults.Check(bytes, start, isCut);
+
     /// <summary>Fills the buffer with the bytes from an offset on, for scans that keep one buffer.</summary>
-    internal abstract void Read(long offset, Span<byte> buffer);
+    internal void Read(long offset, Span<byte> buffer)
+    {
+        ReadBytes(offset, buffer);
+        CheckBytes(buffer, offset, isCut: true);
+    }
 
     /// <summary>Reads a stretch of lines. A short one comes from the cached blocks instead of a system call of its own.</summary>
     internal void ReadLines(long start, Span<byte> buffer)
@@ -259,14 +269,6 @@ public abstract partial class TextSource : IDisposable
 
     /// <summary>The place of the file that an offset was read from; null for a file that is a text itself.</summary>
     internal virtual string? FindPlace(long offset) => Places?.Find(offset);
-
-    /// <summary>The bytes of a range where the system keeps them; null where they have to be read.</summary>
-    internal virtual MappedBytes? TryMap(long start, int length) => null;
-
-    /// <summary>Throws where mapped bytes that were read cannot be believed, since the text is no longer as long as it was.</summary>
-    internal virtual void RequireWhole(MappedBytes mapped)
-    {
-    }
 
     /// <summary>The offset of a byte in a range, or -1.</summary>
     internal long IndexOf(byte value, long start, long end)

@@ -130,7 +130,7 @@ internal sealed class PlannedOnceTests
             return _bytes.AsSpan((int)start, length);
         }
 
-        internal override void Read(long offset, Span<byte> buffer)
+        internal override void ReadBytes(long offset, Span<byte> buffer)
         {
             Interlocked.Add(ref _bytesRead, buffer.Length);
             _bytes.AsSpan((int)offset, buffer.Length).CopyTo(buffer);

@@ -60,7 +60,7 @@ internal sealed class LineRanges(TextSlice slice)
     private long LineEnd(long place)
     {
         Span<byte> near = stackalloc byte[(int)Math.Min(NearBytes, slice.End - place)];
-        slice.Source.Read(place, near);
+        slice.Source.ReadBytes(place, near);
         int at = near.IndexOf((byte)'\n');
         long newline = at >= 0 ? place + at : slice.Source.IndexOf((byte)'\n', place + near.Length, slice.End);
         return newline < 0 ? slice.End : newline + 1;

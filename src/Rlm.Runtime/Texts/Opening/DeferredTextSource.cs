@@ -36,13 +36,9 @@ internal sealed class DeferredTextSource(
 
     internal override ReadOnlySpan<byte> GetSpan(long start, int length) => Text.GetSpan(start, length);
 
-    internal override void Read(long offset, Span<byte> buffer) => Text.Read(offset, buffer);
+    internal override void ReadBytes(long offset, Span<byte> buffer) => Text.ReadBytes(offset, buffer);
 
     internal override string? FindPlace(long offset) => Text.FindPlace(offset);
-
-    internal override MappedBytes? TryMap(long start, int length) => Text.TryMap(start, length);
-
-    internal override void RequireWhole(MappedBytes mapped) => Text.RequireWhole(mapped);
 
     private protected override void Release() => files.Release(place);
 

@@ -42,23 +42,10 @@ internal sealed class RemoteTextSource : TextSource
         return _kept.GetSpan(start, length);
     }
 
-    internal override void Read(long offset, Span<byte> buffer)
+    internal override void ReadBytes(long offset, Span<byte> buffer)
     {
         Require(offset, buffer.Length);
-        _kept.Read(offset, buffer);
-    }
-
-    internal override MappedBytes? TryMap(long start, int length)
-    {
-        Require(start, length);
-        return _kept.TryMap(start, length);
-    }
-
-    internal override void RequireWhole(MappedBytes mapped)
-    {
-        // The file of this process is shorter than the text while the rest is not here; only the disk can fail it.
-        if (mapped.IsTorn)
-            throw new TextException($"`{Name}` cannot be read: bytes of it were gone from the temporary folder; check its disk");
+        _kept.ReadBytes(offset, buffer);
     }
 
     internal override void BoundAhead(long end) => _blocks.BoundAhead(_origin + end);

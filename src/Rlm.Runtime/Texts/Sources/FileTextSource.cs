@@ -2,7 +2,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Rlm.Runtime.Texts.Sources;
 
-/// <summary>A file, read at offsets, or mapped a stretch at a time where that is safe.</summary>
+/// <summary>A file, read at offsets.</summary>
 internal sealed class FileTextSource : TextSource
 {
     private static long _lastId;
@@ -72,7 +72,7 @@ internal sealed class FileTextSource : TextSource
         return copy;
     }
 
-    internal override void Read(long offset, Span<byte> buffer)
+    internal override void ReadBytes(long offset, Span<byte> buffer)
     {
         var handle = _handle ?? Reopen();
         try
@@ -81,11 +81,13 @@ internal sealed class FileTextSource : TextSource
             {
                 int read = RandomAccess.Read(handle, buffer[done..], _origin + offset + done);
                 if (read == 0)
-                    throw MakeShorterError();
+                {
+                    throw new TextException(
+                        $"`{Name}` changed while it was read: it is shorter than before; run again when it is complete");
+                }
+
                 done += read;
             }
-
-            Faults.Check(buffer, offset, isCut: true);
         }
         catch (IOException exception)
         {
@@ -96,19 +98,6 @@ internal sealed class FileTextSource : TextSource
             if (_handle is null)
                 handle.Dispose();
         }
-    }
-
-    internal override MappedBytes? TryMap(long start, int length) =>
-        _handle is not null && length > BlockCache.BlockBytes ? MappedBytes.TryOpen(_handle, _origin + start, length) : null;
-
-    internal override void RequireWhole(MappedBytes mapped)
-    {
-        // Bytes between a new end and the end of its page are zeros that nothing else tells of.
-        if (RandomAccess.GetLength(_handle!) < _origin + LengthBytes)
-            throw MakeShorterError();
-        if (mapped.IsTorn)
-            throw new TextException(
-                $"`{Name}` cannot be read: bytes of it were gone while it was read; check the disk, and run again when it is complete");
     }
 
     /// <summary>Opens a file, and says what is wrong with one that cannot be.</summary>
@@ -164,9 +153,6 @@ internal sealed class FileTextSource : TextSource
         handle.Dispose();
         throw new TextException($"`{Name}` changed after it was found: it was written to; run again when it is complete");
     }
-
-    private TextException MakeShorterError() =>
-        new($"`{Name}` changed while it was read: it is shorter than before; run again when it is complete");
 
     private protected override void Release() => _handle?.Dispose();
 }

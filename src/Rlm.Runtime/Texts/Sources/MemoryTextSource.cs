@@ -13,7 +13,11 @@ internal sealed class MemoryTextSource(ReadOnlyMemory<byte> bytes, string name) 
 
     internal override ReadOnlySpan<byte> GetSpan(long start, int length) => bytes.Span.Slice((int)start, length);
 
-    internal override void Read(long offset, Span<byte> buffer) => bytes.Span.Slice((int)offset, buffer.Length).CopyTo(buffer);
+    internal override void ReadBytes(long offset, Span<byte> buffer) => bytes.Span.Slice((int)offset, buffer.Length).CopyTo(buffer);
+
+    internal override void CheckBytes(ReadOnlySpan<byte> bytes, long start, bool isCut)
+    {
+    }
 
     private Utf8Faults FindFaults()
     {

@@ -59,11 +59,7 @@ internal sealed class ReducedTextSource : TextSource
 
     internal override ReadOnlySpan<byte> GetSpan(long start, int length) => _kept.GetSpan(start, length);
 
-    internal override void Read(long offset, Span<byte> buffer) => _kept.Read(offset, buffer);
-
-    internal override MappedBytes? TryMap(long start, int length) => _kept.TryMap(start, length);
-
-    internal override void RequireWhole(MappedBytes mapped) => _kept.RequireWhole(mapped);
+    internal override void ReadBytes(long offset, Span<byte> buffer) => _kept.ReadBytes(offset, buffer);
 
     internal override long LineOf(long offset)
     {

@@ -24,13 +24,5 @@ internal sealed class SlicedTextSource(TextSource whole, long start, long length
 
     internal override string? FindPlace(long offset) => name is null ? whole.FindPlace(start + offset) : base.FindPlace(offset);
 
-    internal override void Read(long offset, Span<byte> buffer)
-    {
-        whole.Read(start + offset, buffer);
-        Faults.Check(buffer, offset, isCut: true);
-    }
-
-    internal override MappedBytes? TryMap(long from, int count) => whole.TryMap(start + from, count);
-
-    internal override void RequireWhole(MappedBytes mapped) => whole.RequireWhole(mapped);
+    internal override void ReadBytes(long offset, Span<byte> buffer) => whole.ReadBytes(start + offset, buffer);
 }
