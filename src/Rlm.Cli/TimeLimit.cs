@@ -35,17 +35,40 @@ internal sealed class TimeLimit(TimeSpan? limit)
     public async Task<T> RunAsync<T>(string doing, Func<T> work, CancellationToken cancellationToken)
     {
         _doing = doing;
-        var left = limit - Stopwatch.GetElapsedTime(_startedAt) is { } rest
-            ? rest > TimeSpan.Zero ? rest : TimeSpan.Zero
-            : Timeout.InfiniteTimeSpan;
         try
         {
-            return await Task.Run(work, cancellationToken).WaitAsync(left, cancellationToken).ConfigureAwait(false);
+            return await Task.Run(work, cancellationToken).WaitAsync(Left, cancellationToken).ConfigureAwait(false);
         }
         catch (TimeoutException exception)
         {
-            throw new TimeoutException(
-                Invariant($"the time limit of {limit!.Value.TotalSeconds:0.###} s is over (--timeout) while {_doing}"), exception);
+            throw MakeEnd(exception);
         }
     }
+
+    /// <summary>Does what is stopped when the time is over.</summary>
+    /// <param name="doing">What it does, as the message of its end has it.</param>
+    /// <param name="work">What to do.</param>
+    /// <param name="cancellationToken">Stops it, too.</param>
+    /// <exception cref="TimeoutException">The time is over.</exception>
+    public async Task<T> RunAsync<T>(string doing, Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
+        _doing = doing;
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        over.CancelAfter(Left);
+        try
+        {
+            return await work(over.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException exception) when (over.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw MakeEnd(exception);
+        }
+    }
+
+    private TimeSpan Left => limit - Stopwatch.GetElapsedTime(_startedAt) is { } rest
+        ? rest > TimeSpan.Zero ? rest : TimeSpan.Zero
+        : Timeout.InfiniteTimeSpan;
+
+    private TimeoutException MakeEnd(Exception exception) => new(
+        Invariant($"the time limit of {limit!.Value.TotalSeconds:0.###} s is over (--timeout) while {_doing}"), exception);
 }

@@ -14,19 +14,20 @@ public sealed partial class RlmSession
     /// <param name="program">A program that this session compiled, without errors.</param>
     /// <param name="shard">The shard.</param>
     /// <param name="path">The file, which is there when it is whole. One that is there is replaced.</param>
+    /// <param name="maxBytes">The most that the file may have.</param>
     /// <param name="cancellationToken">Ends it; throws <see cref="OperationCanceledException"/>.</param>
     /// <returns>How many bytes the shard has, and how many of them the part keeps.</returns>
     /// <exception cref="ArgumentException">The program has errors or was compiled elsewhere, or a variable is a value of the host.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    /// <exception cref="TextException">A text cannot be read.</exception>
+    /// <exception cref="TextException">A text cannot be read, or the file would have more bytes than it may.</exception>
     public async Task<(long Bytes, long KeptBytes)> MapAsync(
-        RlmProgram program, RlmShard shard, string path, CancellationToken cancellationToken = default)
+        RlmProgram program, RlmShard shard, string path, long maxBytes = long.MaxValue, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(path);
         RequireSound(program);
         using var pass = await _gate.EnterAsync(null, cancellationToken).ConfigureAwait(false);
         var mapper = new ShardMapper(program, _variables, _options, cancellationToken);
-        return await Task.Run(() => mapper.WriteAsync(path, shard), cancellationToken).ConfigureAwait(false);
+        return await Task.Run(() => mapper.WriteAsync(path, shard, maxBytes), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>

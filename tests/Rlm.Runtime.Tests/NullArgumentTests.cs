@@ -27,6 +27,7 @@ internal sealed class NullArgumentTests
         new Dictionary<string, string>(), new SourceText("a"), new RlmShard(1, 1), Array.Empty<Diagnostic>(),
         new RlmSession(Client, Variables).Compile("a | count").Diagnostics[0], default(JsonElement), CancellationToken.None, true,
         new MemoryCallQueue(TimeSpan.FromMinutes(1)), Array.Empty<QueuedCall>(), Array.Empty<QueuedReply>(), new WorkerState("a", "1", 1, ["a"]), new QueuedReply("a", "1"), (ReadOnlyMemory<byte>)Array.Empty<byte>(),
+        new WorkerOptions(), Array.Empty<(string, string)>(),
     ];
 
     /// <summary>What methods are called on.</summary>

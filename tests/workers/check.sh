@@ -273,6 +273,99 @@ wait $run_pid || fail "a run whose workers had no model server for a while"
 require_answers "after the model server was away"
 [ "$(count requests)" -eq $n ] || fail "a model server that was away costs $(($(count requests) - n)) requests"
 
+stop_workers $w1
+step "texts of workers: the answer is that of one machine"
+mkdir -p "$work/web1" "$work/web2/deep" "$work/all" "$work/tmp"
+seq 1 30000 | awk '{ print ($1 % 50 ? "INFO" : "ERROR") " web1 ms=" $1 % 97 }' >"$work/web1/a.log"
+seq 1 50000 | awk '{ print ($1 % 70 ? "INFO" : "ERROR") " web2 ms=" $1 % 89 }' >"$work/web2/deep/b.log"
+cp "$work/web1/a.log" "$work/web2/deep/b.log" "$work/all"
+
+# serve NAME [options]: a worker that serves its logs; it is there when that returns.
+serve() {
+    local name=$1
+    shift
+    (cd "$work/$name" && TMPDIR=$work/tmp RLM_WORKERS=postgres://gpu:wpw@127.0.0.1:$port/rlm exec "$rlm" worker --name "$name" --serve logs=. "$@") >"$work/$name.log" 2>&1 </dev/null &
+    await is_serving "$name" || fail "$name does not serve"
+}
+
+is_serving() {
+    [ -n "$(sql "select name from rlm.rlm_worker, rlm.rlm_schema where slots > 0 and seen > clock_timestamp() - lease and name = '$1'")" ]
+}
+
+scan() {
+    RLM_WORKERS=postgres://me:mpw@127.0.0.1:$port/rlm TMPDIR=$work/tmp timeout 60 "$rlm" run "$@" -c worker:logs
+}
+
+rm -f "$work"/w1.log
+serve web1
+web1=$!
+serve web2
+web2=$!
+for program in 'grep /ERROR/ | count' 'extract /(?<level>\w+) (?<host>\w+) ms=(?<ms>\d+)/ | sum ms by host, level' 'grep /ERROR/ | last 3' \
+    'lines | where it contains "ms=13" | distinct' 'lines | sort by it | first 5' 'context | map size'; do
+    scan "$program" >"$work/out" 2>"$work/run.log" || fail "a program over texts of workers: $program"
+    "$rlm" run "$program" -c "$work/all" >"$work/wanted" 2>/dev/null
+    diff -q "$work/out" "$work/wanted" >/dev/null || fail "texts of workers give another answer: $program"
+done
+grep -q 'logs is 2 texts, .* of 2 workers: web1 1, web2 1' "$work/run.log" || fail "whose texts they are is not told"
+[ "$(scan 'grep /ms=96/ | first | map cite' 2>/dev/null)" = web1:a.log:96 ] || fail "a text of a worker is cited otherwise"
+
+step "texts of workers, and calls by workers"
+start_model 5
+worker w1 --slots 8
+w1=$!
+await is_serving w1 || fail "w1 takes no calls"
+scan 'grep /ERROR web1/ | first 30 | map llm "Say the number. {it} item 7" pack 1 | where it == "7" | count' --model m --no-journal >"$work/out" 2>"$work/run.log" || fail "paid stages over texts of workers"
+[ "$(cat "$work/out") $(count requests)" = "30 30" ] || fail "$(cat "$work/out") rows and $(count requests) requests for 30"
+
+step "a worker with texts stands still, and comes back; is killed; the server is killed"
+kill -STOP $web2
+scan 'grep /ERROR/ | count' -q >"$work/out" 2>"$work/run.log" &
+run_pid=$!
+sleep 4
+kill -CONT $web2
+wait $run_pid || fail "a run whose worker with texts stood still"
+[ "$(cat "$work/out")" = 1314 ] || fail "texts of a worker that stood still are counted otherwise: $(cat "$work/out")"
+await is_serving web2 || fail "web2 does not come back"
+kill -STOP $web2
+scan 'grep /ERROR/ | count' -q >"$work/out" 2>"$work/run.log" &
+run_pid=$!
+sleep 0.5
+kill -9 "$(head -1 "$work/data/postmaster.pid")"
+sleep 1
+rm -f "$work/data/postmaster.pid"
+start_postgres || fail "the server does not start again"
+kill -CONT $web2
+wait $run_pid || fail "a run over texts of workers whose queue was away"
+[ "$(cat "$work/out")" = 1314 ] || fail "texts of workers are counted otherwise after the server was killed: $(cat "$work/out")"
+await is_serving web2 && await is_serving web1 || fail "workers with texts do not come back"
+kill -STOP $web2
+scan 'grep /ERROR/ | count' -q >"$work/out" 2>"$work/run.log" &
+run_pid=$!
+sleep 0.5
+kill -9 $web2
+wait $run_pid && fail "a worker with texts that is killed is not missed"
+grep -q 'worker `web2` is gone' "$work/run.log" || fail "a worker that is gone is not named"
+[ -s "$work/out" ] && fail "there is an answer without a worker's texts"
+scan 'lines | count' --timeout 1s >"$work/out" 2>/dev/null
+scan 'lines | count' -q >"$work/out" 2>"$work/run.log" || fail "the worker that is left"
+[ "$(cat "$work/out")" = 30000 ] || fail "the worker that is left gives $(cat "$work/out")"
+
+step "more than a part may have"
+seq 1 12000000 >"$work/web2/deep/c.log"
+serve web2
+web2=$!
+scan 'chunk 10 lines | count' >"$work/out" 2>"$work/run.log" && fail "more than a part may have is sent"
+grep -q 'worker `web2`: more is kept .* leave more lines out' "$work/run.log" || fail "more than a part may have is not told"
+[ "$(scan 'grep /^7{4}$/ | count' 2>/dev/null)" = 1 ] || fail "a worker that refused a program takes no other"
+kill -9 $web1 $web2 $w1
+[ -z "$(ls "$work/tmp")" ] || fail "scans leave $(ls "$work/tmp")"
+[ "$(sql 'select count(*) from rlm.rlm_task')$(sql 'select count(*) from rlm.rlm_result')" = 00 ] || fail "scans are left behind"
+sql "update rlm.rlm_worker set seen = '-infinity'"
+worker w1
+w1=$!
+await is_serving w1 || fail "w1 does not start"
+
 step "another version"
 sql "update rlm.rlm_schema set version = 99"
 run --no-journal 2>&1 | grep -q 'version 99' || fail "another version is not told"

@@ -26,6 +26,9 @@ internal sealed record ContextArguments(
     /// <summary>The programs that read files in place of rlm; the first of an extension holds.</summary>
     public IReadOnlyList<LoaderArgument> Loaders { get; init; } = [];
 
+    /// <summary>The context that workers serve; null where there is none.</summary>
+    public WorkerContext? OfWorkers => Contexts is [var context] ? WorkerContext.TryRead(context) : null;
+
     /// <summary>What a context is in where it has no byte order mark; null for UTF-8.</summary>
     public Encoding? EncodingOf(string context) => Encodings.GetValueOrDefault(context) ?? Encodings.GetValueOrDefault("");
 
@@ -34,6 +37,14 @@ internal sealed record ContextArguments(
         var contexts = reader.Texts(OptionCatalog.Context).Select(ContextArgument.Read).ToList();
         if (contexts.Any(context => context.Path.Length == 0))
             reader.Fail("--context has no path: give [NAME=]PATH or -");
+        if (contexts.Find(context => WorkerContext.Is(context.Path)) is { } ofWorkers)
+        {
+            if (contexts.Count > 1)
+                reader.Fail($"--context {ofWorkers.Path} stands alone: workers know nothing of other contexts; --var may stand beside it");
+            else if (WorkerContext.TryRead(ofWorkers) is null)
+                reader.Fail($"--context {ofWorkers.Path} is neither worker:NAME nor worker:NAME:COUNT: NAME is what `rlm worker --serve NAME=PATH` says, COUNT how many workers have to be there");
+        }
+
         if (contexts.Count(context => context.IsStandardInput) > 1)
             reader.Fail("--context - may be given once: stdin can be read once");
 
@@ -70,6 +81,28 @@ internal sealed record ContextArguments(
         if (contexts.Contexts.Any(context => context.IsStandardInput))
             reader.Fail($"--context - takes stdin, which the {input} are read from: name a file");
         return contexts;
+    }
+
+    /// <summary>The texts that a worker serves; null for none.</summary>
+    public static ContextArguments? ReadServed(OptionReader reader)
+    {
+        var served = new List<ContextArgument>();
+        foreach (string text in reader.Texts(Serve))
+        {
+            string[] parts = text.Split('=', 2);
+            if (parts is not [var name, { Length: > 0 } path] || !VariableArgument.IsName(name) || path == "-" || WorkerContext.Is(path))
+                reader.Fail($"{Serve.Name} `{text}` is not NAME=PATH: a name is a letter or `_`, then letters, digits and `_`, and a path what --context takes, but not -");
+            else
+                served.Add(new(name, path));
+        }
+
+        var arguments = new ContextArguments(served, [], ReadsStandardInput: false)
+        {
+            Encodings = ReadEncodings(reader, [.. served.Select(context => context.Name)]),
+            Loaders = reader.Loaders(),
+            KeepsNoDocuments = reader.Flag(NoCache),
+        };
+        return served.Count > 0 ? arguments : null;
     }
 
     private static Dictionary<string, Encoding> ReadEncodings(OptionReader reader, IReadOnlyList<string> contexts)

@@ -10,7 +10,7 @@ internal static class OptionCatalog
     public static readonly OptionSpec Context = new(
         "--context", "-c", "[NAME=]PATH", Input, "a file, directory, glob, address, or - for stdin; repeatable",
         "NAME is what programs call it, `context` by default. A directory or glob, or several contexts of one name, is a list of documents "
-        + "{name, text, size}; hidden and binary files are left out. A PDF, Word, Excel, PowerPoint or EPUB file is its text, and pages, rows, slides and chapters are cited. An SQLite file is its tables, as a workbook is its sheets. A mail, a mailbox (.eml, .mbox) or a Maildir is a list of {name, from, to, date, subject, text, size}. An image or the like is refused with the way to read it. A gzip, zstd or .br file is its text. An http or https address is read as a whole when the run begins. s3://BUCKET/KEY is an object, read where it is used, or what begins so, as a directory; keys and region are those of AWS's variables and files. Write ./a=b.txt for a path that holds `=`. Without any context, stdin is read "
+        + "{name, text, size}; hidden and binary files are left out. A PDF, Word, Excel, PowerPoint or EPUB file is its text, and pages, rows, slides and chapters are cited. An SQLite file is its tables, as a workbook is its sheets. A mail, a mailbox (.eml, .mbox) or a Maildir is a list of {name, from, to, date, subject, text, size}. An image or the like is refused with the way to read it. A gzip, zstd or .br file is its text. An http or https address is read as a whole when the run begins. s3://BUCKET/KEY is an object, read where it is used, or what begins so, as a directory; keys and region are those of AWS's variables and files. worker:NAME is what workers serve under that name, all of them together, and worker:NAME:3 what three do. Write ./a=b.txt for a path that holds `=`. Without any context, stdin is read "
         + "when it is redirected.")
     { IsRepeatable = true };
 
@@ -110,6 +110,11 @@ internal static class OptionCatalog
         "`rlm workers init` makes it, `rlm worker` takes calls of it. The limits stay with the run; addresses and keys are the workers' own. A password is better in PGPASSWORD or ~/.pgpass than here. "
         + "Another host than this machine is asked for a certificate of its name: ?sslrootcert=FILE names who signs it, ?sslmode=disable goes without.")
     { IsRare = true, Variable = "RLM_WORKERS" };
+
+    public static readonly OptionSpec Serve = new(
+        "--serve", null, "NAME=PATH", Input, "texts of this machine that `-c worker:NAME` reads; repeatable",
+        "PATH is what --context takes. Programs of runs are checked here, and only the lines that they ask for leave the machine, 64 MiB at most. Whoever may post calls may read all of it.")
+    { IsRepeatable = true };
 
     public static readonly OptionSpec Slots = new("--slots", null, "N", Limits, "how many calls it makes at a time [32]");
 

@@ -50,6 +50,9 @@ internal sealed record ReplayInvocation(string JournalPath, IReadOnlyList<Loader
         if (again is not JournaledInvocation recorded)
             throw new IOException($"the journal `{JournalPath}` names a command that this rlm does not know");
 
+        if (recorded.Contexts.OfWorkers is not null && host.Queues is null)
+            return await host.HandOver(cancellationToken).ConfigureAwait(false);
+
         var output = recorded.Output with
         {
             IsQuiet = recorded.Output.IsQuiet || Output.IsQuiet,

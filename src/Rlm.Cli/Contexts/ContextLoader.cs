@@ -27,10 +27,27 @@ internal static class ContextLoader
         if (arguments.ReadsStandardInput && host.IsInputRedirected)
             variables.Add(RlmVariable.Defer(ContextArgument.DefaultName, () => time.Run(Reading, () => ReadInput(arguments, host))));
 
-        variables.AddRange(
-            arguments.Variables.Select(variable => RlmVariable.Text(variable.Name, TextSource.FromString(variable.Value, variable.Name))));
+        variables.AddRange(LoadVariables(arguments.Variables));
         return variables;
     }
+
+    /// <summary>Opens contexts as a list of documents, whatever they are.</summary>
+    /// <param name="name">The variable.</param>
+    /// <param name="contexts">Which of the arguments' contexts.</param>
+    /// <param name="arguments">How they are opened.</param>
+    /// <param name="host">The process around it.</param>
+    /// <param name="tell">Told what is left out.</param>
+    /// <exception cref="TextException">One cannot be read.</exception>
+    public static RlmVariable LoadDocuments(
+        string name, IEnumerable<ContextArgument> contexts, ContextArguments arguments, CliHost host, Action<string> tell)
+    {
+        var stores = new S3Contexts(host);
+        return RlmVariable.Documents(name, [.. contexts.SelectMany(context => Open(context, arguments, host, stores, tell).Texts)]);
+    }
+
+    /// <summary>What is given by a text of its own.</summary>
+    public static IEnumerable<RlmVariable> LoadVariables(IEnumerable<VariableArgument> variables) =>
+        variables.Select(variable => RlmVariable.Text(variable.Name, TextSource.FromString(variable.Value, variable.Name)));
 
     /// <summary>What is piped in; null for nothing.</summary>
     private static TextSource? ReadInput(ContextArguments arguments, CliHost host) =>
@@ -49,6 +66,8 @@ internal static class ContextLoader
     private static (IReadOnlyList<TextSource> Texts, bool AreDocuments) Open(
         ContextArgument context, ContextArguments arguments, CliHost host, S3Contexts stores, Action<string> tell)
     {
+        if (WorkerContext.Is(context.Path))
+            throw new TextException($"`{context.Path}` is read by `rlm run` and `rlm explain` alone, whose program tells what workers look for");
         var encoding = arguments.EncodingOf(context.Name);
         if (S3Address.IsS3(context.Path))
             return stores.Open(context.Path, tell, encoding, ReaderOf(arguments, host));

@@ -1,6 +1,7 @@
 using Rlm.Cli.CommandLine;
 using Rlm.Cli.Contexts;
 using Rlm.Cli.Output;
+using Rlm.Cli.Queues;
 using Rlm.Runtime.Rendering;
 
 namespace Rlm.Cli.Runs;
@@ -54,6 +55,27 @@ internal sealed class PreparedRun : IDisposable
     public Task<IReadOnlyList<RlmVariable>> LoadAsync(ContextArguments contexts, CancellationToken cancellationToken) =>
         ContextLoader.LoadAsync(contexts, _host, Status.Tell, Time, cancellationToken);
 
+    /// <summary>Has workers look for what a program asks for in what they serve; of one with errors, gives what they are told by.</summary>
+    /// <exception cref="MisuseException">Nothing says where the queue is.</exception>
+    /// <exception cref="TextException">Nobody serves it, or what a worker has cannot be read.</exception>
+    public async Task<IReadOnlyList<RlmVariable>> ScanAsync(
+        WorkerContext context, IReadOnlyList<VariableArgument> variables, string program, string name, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<RlmVariable> known = [RlmVariable.Documents(context.Name, []), .. ContextLoader.LoadVariables(variables)];
+        var compiled = new RlmSession(Models.Sub, known, new RlmOptions { OptionNames = RunArguments.OptionNames, MaxDepth = Options.MaxDepth }).Compile(program, name);
+        if (compiled.HasErrors)
+            return known;
+
+        var request = new ScanRequest(RlmCli.Version, program, name, context.Name, variables.ToDictionary(variable => variable.Name, variable => variable.Value));
+        string url = QueueChoice.Require(_run.FindQueue(_host), _host);
+        var union = await Time.RunAsync(
+            "workers looked through what they serve",
+            async token => await new WorkerScan(await OpenQueueAsync(url, token).ConfigureAwait(false), Status.Tell, Options.TimeProvider)
+                .RunAsync(context, compiled, request, token).ConfigureAwait(false),
+            cancellationToken).ConfigureAwait(false);
+        return union.Variables;
+    }
+
     /// <summary>Chooses the models and finds their prices.</summary>
     /// <param name="arguments">Which models.</param>
     /// <param name="isPaid">Whether one is asked.</param>
@@ -79,21 +101,26 @@ internal sealed class PreparedRun : IDisposable
     /// <summary>Has workers make the calls; a run that only tells what it would spend needs none.</summary>
     private async Task<ModelConnection> JoinWorkersAsync(ModelArguments arguments, string url, CancellationToken cancellationToken)
     {
-        var server = _host.Queues ?? throw new InvalidOperationException("Another program opens queues.");
         if (_run.Consent is ConsentMode.DryRun or ConsentMode.Explain)
-            return ModelConnection.OfWorkers(arguments, _host, _http = ModelHttp.CreateClient(), Status, server.Display(url));
+            return ModelConnection.OfWorkers(arguments, _host, _http = ModelHttp.CreateClient(), Status, Server.Display(url));
 
-        _queue = await server.OpenForRunAsync(url, cancellationToken).ConfigureAwait(false);
-        _http = new QueuedCalls(_queue, Status.Tell);
+        var queue = await OpenQueueAsync(url, cancellationToken).ConfigureAwait(false);
+        _http = new QueuedCalls(queue, Status.Tell);
         if (!_run.IsParallelGiven)
         {
-            var there = await _queue.CollectAsync("", [], withStanding: false, cancellationToken).ConfigureAwait(false);
+            var there = await queue.CollectAsync("", [], withStanding: false, cancellationToken).ConfigureAwait(false);
+            int most = there.Slots.Where(path => ScanRequest.TryReadPath(path.Key) is null).Select(path => path.Value).DefaultIfEmpty(0).Max();
             // As many as the workers make, and some that are ready when one is done.
-            _options = _options with { Parallel = Math.Clamp(there.Slots.Values.DefaultIfEmpty(0).Max() * 5 / 4, _options.Parallel ?? 1, MostParallel) };
+            _options = _options with { Parallel = Math.Clamp(most * 5 / 4, _options.Parallel ?? 1, MostParallel) };
         }
 
-        return ModelConnection.OfWorkers(arguments, _host, _http, Status, server.Display(url));
+        return ModelConnection.OfWorkers(arguments, _host, _http, Status, Server.Display(url));
     }
+
+    private IQueueServer Server => _host.Queues ?? throw new InvalidOperationException("Another program opens queues.");
+
+    private async Task<ICallQueue> OpenQueueAsync(string url, CancellationToken cancellationToken) =>
+        _queue ??= await Server.OpenForRunAsync(url, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Tells what a program would spend; reads the journal that goes on, if there is one.</summary>
     public async Task<T> PlanAsync<T>(Func<RlmOptions, Task<T>> plan)

@@ -19,6 +19,8 @@ internal record RunInvocation(ProgramArgument Program, ContextArguments Contexts
     /// <summary>The parts that the texts are read from; null where they are read themselves.</summary>
     public PartArguments? Parts { get; init; }
 
+    public override bool NeedsQueue(CliHost host) => base.NeedsQueue(host) || Contexts.OfWorkers is not null;
+
     public override async Task<int> RunAsync(CliHost host, RlmJournal? replay, CancellationToken cancellationToken)
     {
         var stores = new S3Contexts(host);
@@ -30,7 +32,10 @@ internal record RunInvocation(ProgramArgument Program, ContextArguments Contexts
             ? (recorded, recordedName)
             : await ProgramFile.ReadAsync(Program, host, cancellationToken).ConfigureAwait(false);
         var session = new RlmSession(
-            prepared.Models.Sub, parts?.Variables ?? await prepared.LoadAsync(Contexts, cancellationToken).ConfigureAwait(false),
+            prepared.Models.Sub,
+            parts?.Variables ?? (Contexts.OfWorkers is { } ofWorkers
+                ? await prepared.ScanAsync(ofWorkers, Contexts.Variables, text, name, cancellationToken).ConfigureAwait(false)
+                : await prepared.LoadAsync(Contexts, cancellationToken).ConfigureAwait(false)),
             new RlmOptions { OptionNames = RunArguments.OptionNames, MaxDepth = Run.Options.MaxDepth });
         var program = await prepared.Time.RunAsync("the program was checked", () => session.Compile(text, name), cancellationToken)
             .ConfigureAwait(false);

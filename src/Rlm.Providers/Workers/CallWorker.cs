@@ -1,10 +1,11 @@
+using System.Text;
 using System.Threading.Channels;
 using Rlm.Providers;
 using Rlm.Providers.Workers;
 
 namespace Rlm;
 
-/// <summary>Takes calls from a queue and makes one attempt at each, with an address and a key of its own.</summary>
+/// <summary>Takes calls from a queue and makes one attempt at each, with an address and a key of its own, or by what its options say.</summary>
 /// <remarks>
 /// It retries nothing: that is for the run, which has the budget. While its address cannot be reached it takes no calls but one at a time to
 /// try; where its key is refused it ends. Calls of both kinds go back to the queue, and cost no attempt.
@@ -18,16 +19,15 @@ public sealed class CallWorker
     private readonly ICallQueue _queue;
     private readonly WorkerOptions _options;
     private readonly TimeProvider _time;
-    private readonly WorkerAttempt _attempt;
-    private readonly ModelEndpoint _endpoint;
+    private readonly WorkerAttempt? _attempt;
+    private readonly string _address = "";
     private readonly string[] _paths;
     private readonly Channel<(QueuedCall Call, QueuedReply Reply)> _finished =
         Channel.CreateUnbounded<(QueuedCall, QueuedReply)>(new() { SingleReader = true });
     private readonly Lock _lock = new();
-    private TaskCompletionSource _signal = MakeSignal();
+    private readonly Signal _signal;
     private long _renewedAt;
-    private readonly HashSet<QueuedCall> _calls = [];
-    private int _underWay;
+    private readonly List<QueuedCall> _calls = [];
     private long? _trialAt;
     private ModelException? _refused;
     private bool _isAway;
@@ -41,19 +41,31 @@ public sealed class CallWorker
     /// <param name="options">Null means the defaults.</param>
     /// <exception cref="ModelException">The key can be none.</exception>
     public CallWorker(ICallQueue queue, ModelEndpoint endpoint, HttpMessageInvoker http, WorkerOptions? options = null)
+        : this(queue, options ?? new())
     {
-        ArgumentNullException.ThrowIfNull(queue);
         ArgumentNullException.ThrowIfNull(endpoint);
         ArgumentNullException.ThrowIfNull(http);
-        _options = options ?? new();
+        // A key that can be none is told before a call is taken.
+        _ = endpoint.ReadHeaders();
+        _attempt = new(http, endpoint, _options.MaxReplyBytes, _time);
+        _address = ModelUrl.Display(endpoint.BaseUrl);
+        _paths = [.. _paths.Append(endpoint.Provider.CallPath).Distinct()];
+    }
+
+    /// <summary>A worker without an endpoint: it takes only calls that its options have a handler for.</summary>
+    /// <param name="queue">The queue; stays the caller's to dispose.</param>
+    /// <param name="options">What it does, and how it takes calls.</param>
+    public CallWorker(ICallQueue queue, WorkerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(queue);
+        ArgumentNullException.ThrowIfNull(options);
+        _options = options;
         ArgumentException.ThrowIfNullOrWhiteSpace(_options.Name, $"options.{nameof(WorkerOptions.Name)}");
         ArgumentOutOfRangeException.ThrowIfLessThan(_options.Slots, 1, $"options.{nameof(WorkerOptions.Slots)}");
         ArgumentOutOfRangeException.ThrowIfLessThan(_options.MaxReplyBytes, 1, $"options.{nameof(WorkerOptions.MaxReplyBytes)}");
-        // A key that can be none is told before a call is taken.
-        _ = endpoint.ReadHeaders();
-        (_queue, _endpoint, _time) = (queue, endpoint, _options.TimeProvider);
-        _attempt = new(http, endpoint, _options.MaxReplyBytes, _time);
-        _paths = [endpoint.Provider.CallPath];
+        (_queue, _time) = (queue, _options.TimeProvider);
+        _signal = new(_time);
+        _paths = [.. _options.Handlers.Keys];
     }
 
     /// <summary>How many attempts were made whose result is in the queue.</summary>
@@ -64,7 +76,7 @@ public sealed class CallWorker
     /// <exception cref="CallQueueException">The queue refuses the worker.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        _queue.Changed += Wake;
+        _queue.Changed += _signal.Set;
         using var ended = new CancellationTokenSource();
         using var stopped = cancellationToken.UnsafeRegister(static worker => ((CallWorker)worker!).Stop(), this);
         try
@@ -82,7 +94,7 @@ public sealed class CallWorker
         finally
         {
             await ended.CancelAsync().ConfigureAwait(false);
-            _queue.Changed -= Wake;
+            _queue.Changed -= _signal.Set;
         }
 
         if (_refused is { } refused)
@@ -94,7 +106,7 @@ public sealed class CallWorker
     {
         while (true)
         {
-            var signal = Volatile.Read(ref _signal);
+            var changed = _signal.Next;
             int free = CountFree();
             if (free > 0)
             {
@@ -103,11 +115,7 @@ public sealed class CallWorker
                 foreach (var call in taken)
                 {
                     lock (_lock)
-                    {
-                        _underWay++;
                         _calls.Add(call);
-                    }
-
                     _ = Task.Run(() => MakeAsync(call), CancellationToken.None);
                 }
 
@@ -117,11 +125,11 @@ public sealed class CallWorker
 
             lock (_lock)
             {
-                if (_isStopping && _underWay == 0)
+                if (_isStopping && _calls.Count == 0)
                     return;
             }
 
-            await WaitAsync(signal.Task, Poll, cancellationToken).ConfigureAwait(false);
+            await _signal.WaitAsync(changed, Poll, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -133,48 +141,71 @@ public sealed class CallWorker
             if (_isStopping || _time.GetElapsedTime(_renewedAt) > 0.8 * _queue.Lease)
                 return 0;
             // One call tries an address that could not be reached.
-            return _trialAt is not { } at ? _options.Slots - _underWay : _underWay == 0 && _time.GetTimestamp() >= at ? 1 : 0;
+            return _trialAt is not { } at ? _options.Slots - _calls.Count : _calls.Count == 0 && _time.GetTimestamp() >= at ? 1 : 0;
         }
     }
 
     private async Task MakeAsync(QueuedCall call)
     {
-        var reply = new QueuedReply(call.Run, call.Id);
+        // A process that stood still has lost its leases.
+        bool isLeased = _time.GetElapsedTime(Volatile.Read(ref _renewedAt)) <= 0.8 * _queue.Lease && _refused is null;
+        var reply = !isLeased ? new QueuedReply(call.Run, call.Id)
+            : _options.Handlers.TryGetValue(call.Path, out var handle) ? await HandleAsync(handle, call).ConfigureAwait(false)
+            : await AttemptAsync(_attempt!, call).ConfigureAwait(false);
+        _finished.Writer.TryWrite((call, reply));
+    }
+
+    /// <summary>What the endpoint replies; nothing, so that the call is given back, where there was no attempt or the key is refused.</summary>
+    private async Task<QueuedReply> AttemptAsync(WorkerAttempt attempt, QueuedCall call)
+    {
+        var none = new QueuedReply(call.Run, call.Id);
         try
         {
-            // A process that stood still has lost its leases.
-            if (_time.GetElapsedTime(Volatile.Read(ref _renewedAt)) <= 0.8 * _queue.Lease && _refused is null)
-            {
-                var made = await _attempt.MakeAsync(call).ConfigureAwait(false);
-                if (made.StatusCode == 401)
-                    Refuse();
-                else
-                    reply = made;
-                if (made.StatusCode is not null)
-                    TellReach(null);
-            }
+            var reply = await attempt.MakeAsync(call).ConfigureAwait(false);
+            if (reply.StatusCode == 401)
+                Refuse();
+            if (reply.StatusCode is not null)
+                TellReach(null);
+            return reply.StatusCode == 401 ? none : reply;
         }
         catch (HttpRequestException exception)
         {
             TellReach(exception.Message);
+            return none;
         }
         catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or FormatException)
         {
             // A call that cannot be sent at all is that of a run that is not ours.
-            reply = reply with { Failure = ModelFailure.Disconnected };
+            return none with { Failure = ModelFailure.Disconnected };
         }
+    }
 
-        _finished.Writer.TryWrite((call, reply));
+    private async Task<QueuedReply> HandleAsync(Func<QueuedCall, CancellationToken, Task<QueuedReply>> handle, QueuedCall call)
+    {
+        using var limit = new CancellationTokenSource(call.TimeLimit, _time);
+        try
+        {
+            return await handle(call, limit.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested)
+        {
+            return new(call.Run, call.Id) { Failure = ModelFailure.Timeout };
+        }
+        catch (Exception exception)
+        {
+            return new(call.Run, call.Id) { StatusCode = 500, Body = Encoding.UTF8.GetBytes($"{exception.GetType().Name}: {exception.Message}") };
+        }
     }
 
     /// <summary>Hands in what came of the calls, as many together as there are.</summary>
     private async Task FinishAsync(CancellationToken cancellationToken)
     {
         const int MostTogether = 64;
+        const long MostBytesTogether = 64 << 20;
         while (await _finished.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
         {
             var finished = new List<(QueuedCall Call, QueuedReply Reply)>();
-            while (finished.Count < MostTogether && _finished.Reader.TryRead(out var reply))
+            for (long bytes = 0; finished.Count < MostTogether && bytes < MostBytesTogether && _finished.Reader.TryRead(out var reply); bytes += reply.Reply.Body.Length)
                 finished.Add(reply);
             QueuedReply[] replies = [.. finished.Select(each => each.Reply)];
             await TryAsync(
@@ -186,12 +217,12 @@ public sealed class CallWorker
                 cancellationToken).ConfigureAwait(false);
             lock (_lock)
             {
-                _underWay -= replies.Length;
-                _calls.ExceptWith(finished.Select(each => each.Call));
+                foreach (var (call, _) in finished)
+                    _calls.Remove(call);
                 Finished += replies.Count(reply => !reply.IsGivenBack);
             }
 
-            Wake();
+            _signal.Set();
         }
     }
 
@@ -277,10 +308,9 @@ public sealed class CallWorker
         if (!hasChanged)
             return;
 
-        string address = ModelUrl.Display(_endpoint.BaseUrl);
         _options.Tell(trouble is null
-            ? $"{address} answers again"
-            : $"{address} cannot be reached: {trouble.ReplaceLineEndings(" ").TrimEnd('.')}; calls go back, and it is tried again");
+            ? $"{_address} answers again"
+            : $"{_address} cannot be reached: {trouble.ReplaceLineEndings(" ").TrimEnd('.')}; calls go back, and it is tried again");
         _ = TellChangeAsync();
     }
 
@@ -290,7 +320,7 @@ public sealed class CallWorker
         {
             _refused ??= new(
                 ModelFailure.Unauthorized,
-                $"{ModelUrl.Display(_endpoint.BaseUrl)} refuses the worker's key (401): set another and start it again; its calls go back to the queue");
+                $"{_address} refuses the worker's key (401): set another and start it again; its calls go back to the queue");
         }
 
         Stop();
@@ -305,7 +335,7 @@ public sealed class CallWorker
             _isStopping = true;
         }
 
-        Wake();
+        _signal.Set();
         _ = TellChangeAsync();
     }
 
@@ -339,16 +369,4 @@ public sealed class CallWorker
         await _queue.RenewAsync(leaves ? State with { Slots = 0, Leaves = true } : State, cancellationToken).ConfigureAwait(false);
         _hasLeft = leaves;
     }
-
-    private async Task WaitAsync(Task signal, TimeSpan most, CancellationToken cancellationToken)
-    {
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        await Task.WhenAny(signal, Task.Delay(most, _time, over.Token)).ConfigureAwait(false);
-        await over.CancelAsync().ConfigureAwait(false);
-        cancellationToken.ThrowIfCancellationRequested();
-    }
-
-    private void Wake() => Interlocked.Exchange(ref _signal, MakeSignal()).TrySetResult();
-
-    private static TaskCompletionSource MakeSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

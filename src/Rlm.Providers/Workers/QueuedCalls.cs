@@ -31,7 +31,7 @@ public sealed class QueuedCalls : HttpMessageInvoker, ICallSender
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _closing = new();
     private readonly Lock _lock = new();
-    private TaskCompletionSource _signal = MakeSignal();
+    private readonly Signal _signal;
     private Task<PostedCalls>? _started;
     private Task? _loop;
     private CallQueueException? _refused;
@@ -47,7 +47,8 @@ public sealed class QueuedCalls : HttpMessageInvoker, ICallSender
     {
         ArgumentNullException.ThrowIfNull(queue);
         (_queue, _tell, _time) = (queue, tell ?? (_ => { }), timeProvider ?? TimeProvider.System);
-        _queue.Changed += Wake;
+        _signal = new(_time);
+        _queue.Changed += _signal.Set;
         _askedStandingAt = _time.GetTimestamp();
     }
 
@@ -79,7 +80,7 @@ public sealed class QueuedCalls : HttpMessageInvoker, ICallSender
         bool isKept = false;
         try
         {
-            Wake();
+            _signal.Set();
             if (Volatile.Read(ref _refused) is { } refused)
                 throw MakeRefusal(refused);
             while (true)
@@ -92,7 +93,7 @@ public sealed class QueuedCalls : HttpMessageInvoker, ICallSender
                     CallTrace.WhenKept(() =>
                     {
                         calls.Forget(call);
-                        Wake();
+                        _signal.Set();
                     });
                     return MakeResponse(reply);
                 }
@@ -108,7 +109,7 @@ public sealed class QueuedCalls : HttpMessageInvoker, ICallSender
                 }
 
                 calls.MakeAgain(call);
-                Wake();
+                _signal.Set();
             }
         }
         finally
@@ -116,7 +117,7 @@ public sealed class QueuedCalls : HttpMessageInvoker, ICallSender
             if (!isKept)
             {
                 CallTrace.Tell(isInFlight: (Interrupted.IsCancellationRequested ? calls.Leave(call) : calls.Forget(call)) && !call.IsDeciding);
-                Wake();
+                _signal.Set();
             }
         }
     }
@@ -126,7 +127,7 @@ public sealed class QueuedCalls : HttpMessageInvoker, ICallSender
     {
         if (disposing && !_closing.IsCancellationRequested)
         {
-            _queue.Changed -= Wake;
+            _queue.Changed -= _signal.Set;
             _closing.Cancel();
             CloseAsync().Wait(MostForClosing);
             _closing.Dispose();
@@ -194,7 +195,7 @@ public sealed class QueuedCalls : HttpMessageInvoker, ICallSender
         bool isAway = false;
         while (!cancellationToken.IsCancellationRequested)
         {
-            var signal = Volatile.Read(ref _signal);
+            var changed = _signal.Next;
             long began = _time.GetTimestamp();
             try
             {
@@ -209,7 +210,7 @@ public sealed class QueuedCalls : HttpMessageInvoker, ICallSender
                 if (isAway)
                     _tell("the queue of calls answers again");
                 isAway = false;
-                await WaitAsync(signal.Task, Poll, cancellationToken).ConfigureAwait(false);
+                await _signal.WaitAsync(changed, Poll, cancellationToken).ConfigureAwait(false);
                 if (_time.GetElapsedTime(began) is var spent && spent < Round)
                     await Task.Delay(Round - spent, _time, cancellationToken).ConfigureAwait(false);
             }
@@ -220,7 +221,7 @@ public sealed class QueuedCalls : HttpMessageInvoker, ICallSender
                 isAway = true;
                 // Set anew with every failure, so that it is the moment of the last one.
                 _answersAgainSince = _time.GetTimestamp();
-                await WaitAsync(Task.Delay(Pause, _time, cancellationToken), Pause, cancellationToken).ConfigureAwait(false);
+                await Task.Delay(Pause, _time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
             catch (CallQueueException exception)
             {
@@ -234,13 +235,6 @@ public sealed class QueuedCalls : HttpMessageInvoker, ICallSender
                 return;
             }
         }
-    }
-
-    private async Task WaitAsync(Task signal, TimeSpan most, CancellationToken cancellationToken)
-    {
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        await Task.WhenAny(signal, Task.Delay(most, _time, over.Token)).ConfigureAwait(false);
-        await over.CancelAsync().ConfigureAwait(false);
     }
 
     /// <summary>Forgets what is left; a queue that does not answer keeps it.</summary>
@@ -275,8 +269,6 @@ public sealed class QueuedCalls : HttpMessageInvoker, ICallSender
         _tell(isAbsent ? "no worker is there for the calls of this run; they wait for one" : "workers take calls now");
     }
 
-    private void Wake() => Interlocked.Exchange(ref _signal, MakeSignal()).TrySetResult();
-
     private static HttpResponseMessage MakeResponse(QueuedReply reply)
     {
         if (reply.StatusCode is not { } status)
@@ -297,8 +289,6 @@ public sealed class QueuedCalls : HttpMessageInvoker, ICallSender
     }
 
     private static ModelException MakeRefusal(CallQueueException exception) => new(ModelFailure.NotChosen, exception.Message, exception);
-
-    private static TaskCompletionSource MakeSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private sealed class NoHandler : HttpMessageHandler
     {

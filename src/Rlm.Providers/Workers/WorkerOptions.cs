@@ -12,6 +12,11 @@ public sealed record WorkerOptions
     /// <summary>How many calls it makes at a time; at least 1. Default 32.</summary>
     public int Slots { get; init; } = 32;
 
+    /// <summary>What it does itself, by the path of the calls; a path of the endpoint's is the endpoint's. Default nothing.</summary>
+    /// <remarks>A handler that throws has replied with 500, one whose time is over not in time.</remarks>
+    public IReadOnlyDictionary<string, Func<QueuedCall, CancellationToken, Task<QueuedReply>>> Handlers { get; init; } =
+        new Dictionary<string, Func<QueuedCall, CancellationToken, Task<QueuedReply>>>();
+
     /// <summary>The largest reply in bytes, as it comes; at least 1. Default 64 MB.</summary>
     public int MaxReplyBytes { get; init; } = 64 * 1024 * 1024;
 

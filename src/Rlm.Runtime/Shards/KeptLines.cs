@@ -5,6 +5,7 @@ using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Evaluation.Stages;
 using Rlm.Runtime.Operators.Find;
 using Rlm.Runtime.Operators.Rows;
+using Rlm.Runtime.Shards.Parts;
 using Rlm.Runtime.Texts.Lines;
 using Rlm.Runtime.Texts.Sources;
 using Rlm.Runtime.Values;

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.AI;
 using Rlm.Runtime.Budget;
 using Rlm.Runtime.Models.Calls;
-using Rlm.Runtime.Shards;
+using Rlm.Runtime.Shards.Parts;
 using Rlm.Runtime.Texts.Opening;
 
 namespace Rlm;

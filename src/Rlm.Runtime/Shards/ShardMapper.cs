@@ -1,6 +1,7 @@
 using Rlm.Dsl.Binding;
 using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Operators;
+using Rlm.Runtime.Shards.Parts;
 using Rlm.Runtime.Texts.Formats;
 using Rlm.Runtime.Texts.Sources;
 
@@ -16,12 +17,15 @@ internal sealed class ShardMapper(RlmProgram program, VariableTable variables, R
     private const int BlockBytes = 1024 * 1024;
 
     /// <summary>Writes the part alone, of which nothing is paid; gives how many bytes the shard has, and how many are kept.</summary>
-    public Task<(long Bytes, long KeptBytes)> WriteAsync(string path, RlmShard shard) => PartFile.WriteAsync(path, part =>
-    {
-        var written = Write(part, shard);
-        part.WriteFlag(false);
-        return Task.FromResult(written);
-    });
+    public Task<(long Bytes, long KeptBytes)> WriteAsync(string path, RlmShard shard, long maxBytes) => PartFile.WriteAsync(
+        path,
+        part =>
+        {
+            var written = Write(part, shard);
+            part.WriteFlag(false);
+            return Task.FromResult(written);
+        },
+        maxBytes);
 
     /// <summary>Writes the lines of the part; gives how many bytes the shard has, and how many are kept.</summary>
     /// <exception cref="ArgumentException">A variable is neither a text nor a list of documents.</exception>

@@ -1,5 +1,6 @@
 using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Models.Calls;
+using Rlm.Runtime.Shards.Parts;
 
 namespace Rlm.Runtime.Shards;
 

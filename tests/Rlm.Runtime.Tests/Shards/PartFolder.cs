@@ -28,6 +28,14 @@ internal sealed class PartFolder : IDisposable
         return written;
     }
 
+    /// <summary>Writes the part of all that an owner has.</summary>
+    public async Task<(string Owner, string Path)> MapOwnerAsync(string program, IReadOnlyList<RlmVariable> variables, string owner)
+    {
+        var session = new RlmSession(new ScriptedChatClient(), variables);
+        await session.MapAsync(session.Compile(program), new RlmShard(1, 1), PathOf($"{owner}.part"));
+        return (owner, PathOf($"{owner}.part"));
+    }
+
     /// <summary>Writes the parts of all shards with what is asked about their rows; gives what came of each.</summary>
     public async Task<IReadOnlyList<RlmResult>> PayAsync(
         string program, Func<IReadOnlyList<RlmVariable>> variables, int count, IChatClient model, RlmOptions? options = null)

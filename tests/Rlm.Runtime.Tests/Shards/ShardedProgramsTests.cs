@@ -85,6 +85,25 @@ internal sealed class ShardedProgramsTests
             await RequireSameAsync($"logs | {head}{tail}", OpenFiles, () => new ScriptedChatClient(), CountsOf(number++));
     }
 
+    /// <summary>What owners have together, some of them nothing.</summary>
+    [Test]
+    public async Task Unite_PipelinesOverDocuments_AreTheRuns([ValueSource(nameof(Heads))] string head)
+    {
+        (string Name, string Text)[][] owners = [Files[..1], [], Files[1..3], Files[3..]];
+        foreach (string tail in TailsOf(head))
+        {
+            string program = $"logs | {head}{tail}";
+            var all = owners.SelectMany((files, i) => files.Select(file => ($"w{i}:{file.Name}", file.Text)));
+            if (new RlmSession(new ScriptedChatClient(), OpenFiles(all)).Compile(program).HasErrors)
+                continue;
+
+            string whole = await ShardedRun.TellAsync(program, OpenFiles(all), new ScriptedChatClient());
+            Assert.That(
+                await ShardedRun.TellUnitedAsync(program, [.. owners.Select(files => (Func<IReadOnlyList<RlmVariable>>)(() => OpenFiles(files)))], new ScriptedChatClient()),
+                Is.EqualTo(whole), program);
+        }
+    }
+
     [TestCase("let errors = context | grep /ERROR/\nlet rows = context | extract /ms=(?<ms>\\d+)/\nerrors | count\nanswer rows | sum ms")]
     [TestCase("let errors = context | grep /ERROR/\nassert (errors | count) > 3\nanswer \"{errors | count} of {context | lines | count}\"")]
     [TestCase("answer [line for it in (context | grep /ERROR/)]")]
@@ -157,8 +176,10 @@ internal sealed class ShardedProgramsTests
         Assert.That(string.Join("; ", session.PlanShards(session.Compile(program)).Select(stage => $"{stage.Place}: {stage.Stage}")), Is.EqualTo(places));
     }
 
-    private static IReadOnlyList<RlmVariable> OpenFiles() =>
-        [RlmVariable.Documents("logs", [.. Files.Select(file => TextSource.FromString(file.Text, file.Name))])];
+    private static IReadOnlyList<RlmVariable> OpenFiles() => OpenFiles(Files);
+
+    private static IReadOnlyList<RlmVariable> OpenFiles(IEnumerable<(string Name, string Text)> files) =>
+        [RlmVariable.Documents("logs", [.. files.Select(file => TextSource.FromString(file.Text, file.Name))])];
 
     /// <summary>Two of the numbers of shards, others for each program.</summary>
     private static int[] CountsOf(int number) => [1 + (number % MostShards), 1 + (((3 * number) + 2) % MostShards)];

@@ -24,6 +24,17 @@ internal static class ShardedRun
         return Tell(await ProgramRun.RunAsync(session, program));
     }
 
+    /// <summary>The same from what owners have, each a part of its own texts.</summary>
+    public static async Task<string> TellUnitedAsync(string program, IReadOnlyList<Func<IReadOnlyList<RlmVariable>>> owners, IChatClient model)
+    {
+        using var folder = new PartFolder();
+        var parts = new List<(string, string)>();
+        foreach (var variables in owners)
+            parts.Add(await folder.MapOwnerAsync(program, variables(), $"w{parts.Count}"));
+        using var union = RlmUnion.Open(new RlmSession(model, owners[0]()).Compile(program), parts);
+        return Tell(await ProgramRun.RunAsync(Open(union.Variables, model), program));
+    }
+
     private static RlmSession Open(IReadOnlyList<RlmVariable> variables, IChatClient model) =>
         new(model, variables, new RlmOptions { Parallel = 1, MaxCalls = 100_000 });
 

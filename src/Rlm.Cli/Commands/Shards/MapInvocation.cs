@@ -55,7 +55,7 @@ internal sealed record MapInvocation(
 
     private async Task<(int Code, string? Kept)> MapAsync(RlmSession session, RlmProgram program, string path, CancellationToken cancellationToken)
     {
-        var (bytes, keptBytes) = await session.MapAsync(program, Shard, path, cancellationToken).ConfigureAwait(false);
+        var (bytes, keptBytes) = await session.MapAsync(program, Shard, path, cancellationToken: cancellationToken).ConfigureAwait(false);
         return (ExitCodes.Answered, Invariant($"shard {Shard}: {keptBytes:N0} of {bytes:N0} bytes are kept in {PartPath}"));
     }
 

@@ -45,16 +45,10 @@ internal sealed record WorkersInvocation(string Action, string Run, string? Queu
 {
     public override bool NeedsQueue(CliHost host) => true;
 
-    /// <summary>The queue that is given, or that of the environment.</summary>
-    /// <exception cref="MisuseException">There is none.</exception>
-    public static string RequireUrl(string? given, CliHost host) =>
-        given ?? (host.Variable(OptionCatalog.Workers.Variable!) is { Length: > 0 } url ? url : throw new MisuseException(
-            $"nothing says where the queue is: {OptionCatalog.Workers.Name} postgres://USER@HOST/DATABASE, or {OptionCatalog.Workers.Variable} in the environment"));
-
     public override async Task<int> RunAsync(CliHost host, CancellationToken cancellationToken)
     {
         var server = host.Queues ?? throw new InvalidOperationException("Another program opens queues.");
-        string url = RequireUrl(QueueUrl, host);
+        string url = QueueChoice.Require(QueueUrl, host);
         var status = new StatusWriter(host, Output);
         switch (Action)
         {

@@ -122,6 +122,45 @@ internal sealed class CallWorkerTests
         Assert.That((await setup.Queue.CollectAsync("", [], withStanding: false)).Slots, Is.Empty);
     }
 
+    [TestCase("ask", 200, "done")]
+    [TestCase("fail", 500, "InvalidOperationException: no")]
+    [TestCase("hang", null, "")]
+    public async Task Run_Handler_DoesTheCallsOfItsPath(string path, int? status, string body)
+    {
+        var queue = new MemoryCallQueue(Lease);
+        using var stop = new CancellationTokenSource();
+        var worker = new CallWorker(queue, new WorkerOptions
+        {
+            Handlers = new Dictionary<string, Func<QueuedCall, CancellationToken, Task<QueuedReply>>>
+            {
+                ["ask"] = (call, _) => Task.FromResult(new QueuedReply(call.Run, call.Id) { StatusCode = 200, Body = "done"u8.ToArray() }),
+                ["fail"] = (_, _) => throw new InvalidOperationException("no"),
+                ["hang"] = async (call, cancellationToken) =>
+                {
+                    await Task.Delay(Timeout.Infinite, cancellationToken);
+                    return new(call.Run, call.Id);
+                },
+            },
+        });
+        var running = worker.RunAsync(stop.Token);
+        await queue.PostAsync([new("run", "1", path, default, TimeSpan.FromMilliseconds(20)), new("run", "2", "elsewhere", default, Lease)]);
+        QueueProgress progress;
+        do
+        {
+            await Task.Yield();
+            progress = await queue.CollectAsync("run", [], withStanding: true);
+        }
+        while (progress.Replies.Count == 0);
+
+        var reply = progress.Replies.Single();
+        Assert.That((reply.Id, reply.StatusCode, System.Text.Encoding.UTF8.GetString(reply.Body.Span)), Is.EqualTo(("1", status, body)));
+        Assert.That(reply.Failure, Is.EqualTo(status is null ? ModelFailure.Timeout : (ModelFailure?)null));
+        Assert.That(progress.Slots.Keys, Is.EquivalentTo(new[] { "ask", "fail", "hang" }));
+        Assert.That(progress.Standing, Has.Member("2"));
+        await stop.CancelAsync();
+        await running;
+    }
+
     [Test]
     public void Make_KeyThatIsNone_IsRefusedBeforeACallIsTaken() => Assert.That(
         () => new CallWorker(new MemoryCallQueue(Lease), new(ModelProvider.Common, new("http://127.0.0.1:1"), "", "two words"), ModelClients.Http),

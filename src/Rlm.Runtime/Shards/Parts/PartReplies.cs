@@ -3,7 +3,7 @@ using Rlm.Runtime.Models;
 using Rlm.Runtime.Models.Calls;
 using Rlm.Runtime.Texts.Opening;
 
-namespace Rlm.Runtime.Shards;
+namespace Rlm.Runtime.Shards.Parts;
 
 /// <summary>The replies that a shard paid for, as a journal keeps them: by the key of their call.</summary>
 /// <param name="Model">The model of paid stages.</param>

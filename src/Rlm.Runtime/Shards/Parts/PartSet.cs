@@ -1,6 +1,6 @@
 using Rlm.Runtime.Texts.Opening;
 
-namespace Rlm.Runtime.Shards;
+namespace Rlm.Runtime.Shards.Parts;
 
 /// <summary>The parts of one program over one set of texts, in the order of their shards.</summary>
 internal sealed class PartSet : IDisposable

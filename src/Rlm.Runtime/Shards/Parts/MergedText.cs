@@ -1,12 +1,13 @@
 using Rlm.Runtime.Texts.Encodings;
 using Rlm.Runtime.Texts.Sources;
 
-namespace Rlm.Runtime.Shards;
+namespace Rlm.Runtime.Shards.Parts;
 
 /// <summary>A text that is put together again from what the shards keep of it, in their order.</summary>
+/// <param name="owner">What stands before its name.</param>
 /// <param name="name">Its name.</param>
 /// <param name="sizeBytes">Its length.</param>
-internal sealed class MergedText(string name, long sizeBytes) : IDisposable
+internal sealed class MergedText(string owner, string name, long sizeBytes) : IDisposable
 {
     private readonly TextSpool _kept = new(name);
     private readonly List<LineRun> _runs = [];
@@ -45,7 +46,7 @@ internal sealed class MergedText(string name, long sizeBytes) : IDisposable
     public TextSource ToSource(string? gap)
     {
         string? all = gap is null ? _facts.Gap : _facts.Gap is null ? gap : $"{_facts.Gap}; {gap}";
-        return new ReducedTextSource(_kept.ToSource(), _facts with { Gap = all }, _runs, _leftOut, _alike);
+        return new ReducedTextSource(_kept.ToSource(), _facts with { Name = $"{owner}{_facts.Name}", Gap = all }, _runs, _leftOut, _alike);
     }
 
     public void Dispose() => _kept.Dispose();

@@ -1,7 +1,7 @@
 using Rlm.Runtime.Texts.Lines;
 using Rlm.Runtime.Texts.Sources;
 
-namespace Rlm.Runtime.Shards;
+namespace Rlm.Runtime.Shards.Parts;
 
 /// <summary>The places of a share that are not UTF-8.</summary>
 /// <param name="Count">How many there are, as far as they are told apart.</param>

@@ -1,4 +1,4 @@
-namespace Rlm.Runtime.Shards;
+namespace Rlm.Runtime.Shards.Parts;
 
 /// <summary>What a part says of itself: of which program, contexts and shard it is.</summary>
 /// <param name="Version">The version of the library that made it.</param>

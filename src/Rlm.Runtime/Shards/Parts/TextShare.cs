@@ -1,6 +1,6 @@
 using Rlm.Runtime.Texts.Sources;
 
-namespace Rlm.Runtime.Shards;
+namespace Rlm.Runtime.Shards.Parts;
 
 /// <summary>The stretch of a text that belongs to a shard.</summary>
 /// <param name="Place">Which text it is of, among all texts of all variables.</param>

@@ -1,10 +1,11 @@
-namespace Rlm.Runtime.Shards;
+namespace Rlm.Runtime.Shards.Parts;
 
 /// <summary>The texts of all variables, which parts are added to in the order of their shards.</summary>
 /// <param name="variables">The variables.</param>
-internal sealed class MergedTexts(IReadOnlyList<PartVariable> variables) : IDisposable
+/// <param name="owner">What stands before the names of the texts; empty for nothing.</param>
+internal sealed class MergedTexts(IReadOnlyList<PartVariable> variables, string owner = "") : IDisposable
 {
-    private readonly List<MergedText> _texts = [.. variables.SelectMany(static variable => variable.Texts).Select(static text => new MergedText(text.Name, text.FileBytes))];
+    private readonly List<MergedText> _texts = [.. variables.SelectMany(static variable => variable.Texts).Select(text => new MergedText(owner, text.Name, text.FileBytes))];
 
     /// <summary>Adds what a part holds of each; it is read up to what stands behind.</summary>
     public void Add(PartStream part)
@@ -35,9 +36,12 @@ internal sealed class MergedTexts(IReadOnlyList<PartVariable> variables) : IDisp
 
     /// <summary>The variables as one part alone has them: its own lines.</summary>
     /// <param name="part">The part, at its header.</param>
-    public static IReadOnlyList<RlmVariable> ReadAlone(PartStream part)
+    public static IReadOnlyList<RlmVariable> ReadAlone(PartStream part) => ReadAlone(part, "");
+
+    /// <summary>The same, with something before the names of the texts.</summary>
+    public static IReadOnlyList<RlmVariable> ReadAlone(PartStream part, string owner)
     {
-        using var texts = new MergedTexts(PartHeader.Read(part).Variables);
+        using var texts = new MergedTexts(PartHeader.Read(part).Variables, owner);
         texts.Add(part);
         return texts.ToVariables(static _ => null);
     }

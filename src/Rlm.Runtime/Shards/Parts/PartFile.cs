@@ -1,7 +1,7 @@
 using System.IO.Hashing;
 using Rlm.Runtime.Texts.Opening;
 
-namespace Rlm.Runtime.Shards;
+namespace Rlm.Runtime.Shards.Parts;
 
 /// <summary>The file of a part: written beside, and renamed when it is whole.</summary>
 internal static class PartFile
@@ -19,7 +19,8 @@ internal static class PartFile
 
     /// <summary>Writes a part. One that is there stays until the new one is whole; what a killed process left beside it goes.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public static async Task<T> WriteAsync<T>(string path, Func<PartStream, Task<T>> write)
+    /// <exception cref="TextException">It would have more bytes than it may.</exception>
+    public static async Task<T> WriteAsync<T>(string path, Func<PartStream, Task<T>> write, long maxBytes = long.MaxValue)
     {
         string full = Path.GetFullPath(path), folder = Path.GetDirectoryName(full)!;
         if (!Directory.Exists(folder))
@@ -35,7 +36,7 @@ internal static class PartFile
             T result;
             using (var file = new FileStream(beside, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, BufferBytes))
             {
-                var part = new PartStream(file);
+                var part = new PartStream(file, maxBytes);
                 part.WriteBytes(Mark);
                 result = await write(part).ConfigureAwait(false);
                 file.Write(part.Hash);

@@ -1,11 +1,12 @@
 using System.IO.Hashing;
 using System.Text;
 
-namespace Rlm.Runtime.Shards;
+namespace Rlm.Runtime.Shards.Parts;
 
 /// <summary>Numbers and texts of a part, as they are written and read again.</summary>
 /// <param name="inner">The file, which its owner disposes of.</param>
-internal sealed class PartStream(Stream inner)
+/// <param name="maxBytes">The most that may be written.</param>
+internal sealed class PartStream(Stream inner, long maxBytes = long.MaxValue)
 {
     private const int BufferBytes = 256 * 1024;
 
@@ -106,6 +107,8 @@ internal sealed class PartStream(Stream inner)
 
     public void WriteBytes(ReadOnlySpan<byte> bytes)
     {
+        if (inner.Position + bytes.Length > maxBytes)
+            throw new TextException(Invariant($"more is kept of the texts than the {maxBytes:N0} bytes that a part may have: leave more lines out in the first stages, as with grep"));
         _hash.Append(bytes);
         inner.Write(bytes);
     }

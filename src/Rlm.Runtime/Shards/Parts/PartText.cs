@@ -1,7 +1,7 @@
 using Rlm.Runtime.Texts.Lines;
 using Rlm.Runtime.Texts.Sources;
 
-namespace Rlm.Runtime.Shards;
+namespace Rlm.Runtime.Shards.Parts;
 
 /// <summary>What a part holds of a text: which lines of a share, and what was left out between them.</summary>
 /// <param name="Place">Which text, among all texts of all variables.</param>

@@ -1,6 +1,6 @@
 using Rlm.Runtime.Journal;
 
-namespace Rlm.Runtime.Shards;
+namespace Rlm.Runtime.Shards.Parts;
 
 /// <summary>A variable as a part knows it.</summary>
 /// <param name="Mark">Its name, and what tells that its texts are the same ones.</param>
