@@ -1,6 +1,7 @@
 using Rlm.Cli.CommandLine;
 using Rlm.Cli.Output;
 using Rlm.Cli.Queues;
+using Rlm.Cli.Runs;
 
 namespace Rlm.Cli;
 
@@ -49,6 +50,10 @@ internal sealed record CliHost
 
     /// <summary>Opens queues of calls; null where another program does, which takes the whole command line over.</summary>
     public IQueueServer? Queues { get; init; }
+
+    /// <summary>What opens queues of calls.</summary>
+    /// <exception cref="IOException">The program that does is not there.</exception>
+    public IQueueServer RequireQueues() => Queues ?? throw PartnerProgram.Worker.MakeAbsence();
 
     /// <summary>Has the program that opens queues do what the command line says.</summary>
     public Func<CancellationToken, Task<int>> HandOver { get; init; } = _ => throw new InvalidOperationException("There is no command line.");

@@ -28,7 +28,8 @@ internal static class RlmCli
         {
             invocation = CommandLineReader.Read(args, profile => ConfiguredOptions.Read(host, profile, line => host.Error.WriteLine(PlainText.OneLine($"rlm: {line}"))));
             host = host with { HandOver = cancelled => PartnerProgram.Worker.RunAsync(args, cancelled) };
-            code = host.Queues is null && invocation.NeedsQueue(host)
+            // Where it is missing, what needs no queue after all is done, and anything else tells it.
+            code = host.Queues is null && invocation.NeedsQueue(host) && PartnerProgram.Worker.IsThere
                 ? await host.HandOver(cancellationToken).ConfigureAwait(false)
                 : await invocation.RunAsync(host, cancellationToken).ConfigureAwait(false);
             await host.Output.FlushAsync(CancellationToken.None).ConfigureAwait(false);

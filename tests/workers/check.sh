@@ -75,9 +75,17 @@ require_answers() {
     diff -q "$work/out" "$work/wanted.txt" >/dev/null || fail "an answer is missing $1"
 }
 
+# two_workers SLOTS: w1 with 16 slots, and w2, in place of those that were there.
+two_workers() {
+    stop_workers ${w1:-} ${w2:-}
+    worker w1 --slots 16
+    w1=$!
+    worker w2 --slots "$1"
+    w2=$!
+}
+
 stop_workers() {
-    kill -9 "$@" 2>/dev/null
-    wait "$@" 2>/dev/null
+    [ $# -gt 0 ] && kill -9 "$@" 2>/dev/null && wait "$@" 2>/dev/null
     sql "update rlm.rlm_worker set seen = '-infinity'"
 }
 
@@ -111,10 +119,7 @@ run --no-journal --timeout 3s >"$work/none.out" 2>"$work/none.log"
 [ "$(count requests)" -eq 0 ] || fail "there were requests without a worker"
 
 step "equal answers"
-worker w1 --slots 16
-w1=$!
-worker w2 --slots 16
-w2=$!
+two_workers 16
 run -q --no-journal >"$work/workers.out" 2>"$work/run.log" || fail "a run with workers"
 diff -q "$work/workers.out" "$work/wanted.txt" >/dev/null || fail "the answers are not in order"
 [ "$(count requests)" -eq $n ] || fail "$(count requests) requests for $n items"
@@ -123,11 +128,7 @@ RLM_WORKERS=postgres://me:mpw@127.0.0.1:$port/rlm "$rlm" workers | grep -q '^w2 
 
 step "a worker is killed"
 start_model 50
-stop_workers $w1 $w2
-worker w1 --slots 16
-w1=$!
-worker w2 --slots 16
-w2=$!
+two_workers 16
 start_run --no-journal --max-calls 500
 kill -9 $w1
 wait $run_pid || fail "a run whose worker was killed"
@@ -136,11 +137,7 @@ require_answers "after a worker was killed"
 
 step "a worker stands still, and comes back"
 start_model 50
-stop_workers $w1 $w2
-worker w1 --slots 16
-w1=$!
-worker w2 --slots 4
-w2=$!
+two_workers 4
 start_run --no-journal --max-calls 500
 kill -STOP $w1
 sleep 5
@@ -170,11 +167,7 @@ kill -9 $proxy
 
 step "the server is killed, and started again"
 start_model 50
-stop_workers $w1 $w2
-worker w1 --slots 16
-w1=$!
-worker w2 --slots 16
-w2=$!
+two_workers 16
 start_run --no-journal
 kill -9 "$(head -1 "$work/data/postmaster.pid")"
 sleep 3
@@ -211,11 +204,7 @@ for signal in KILL INT; do
     step "the run gets SIG$signal, and goes on"
     rm -f "$work/run.jsonl"
     start_model 50
-    stop_workers $w1 $w2
-    worker w1 --slots 16
-    w1=$!
-    worker w2 --slots 16
-    w2=$!
+    two_workers 16
     start_run --journal "$work/run.jsonl"
     pkill -$signal -f "rlm-worker run .*$work/run.jsonl"
     wait $run_pid 2>/dev/null
@@ -258,6 +247,22 @@ run -q --no-journal >"$work/out" 2>"$work/run.log" || fail "a run with a worker 
 require_answers "for a wrong key"
 wait $bad && fail "a worker whose key is refused goes on"
 grep -q 'refuses the worker.s key' "$work/bad.log" || fail "a wrong key is not told"
+
+step "an address that fails at once, beside one that answers"
+stop_workers $good
+node -e 'require("http").createServer((q, r) => { q.resume(); q.on("end", () => { r.writeHead(400); r.end("{}"); }); }).listen(0, "127.0.0.1", function () { console.log(this.address().port); })' >"$work/bad.out" 2>/dev/null &
+bad_model=$!
+await test -s "$work/bad.out" || fail "the model server that fails does not start"
+model=$(cat "$work/bad.out") worker bad --slots 16
+bad=$!
+start_model 20
+worker good --slots 16
+good=$!
+run -q --no-journal --json >"$work/out" 2>"$work/run.log"
+[ "$(count requests)" -ge $((n * 3 / 4)) ] || fail "an address that fails at once takes $((n - $(count requests))) of $n calls"
+grep -q 'the last 8 calls to .* failed (400)' "$work/bad.log" || fail "an address that fails is not told"
+kill -9 $bad $bad_model
+wait $bad $bad_model 2>/dev/null
 
 step "an address that does not answer, and then does"
 stop_workers $good

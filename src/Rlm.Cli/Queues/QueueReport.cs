@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Rlm.Cli.Queues;
 
 /// <summary>Who is at a queue, and what waits there.</summary>
@@ -14,7 +16,8 @@ internal sealed record QueueReport(IReadOnlyList<ReportedWorker> Workers, IReadO
 /// <param name="IsSilent">Whether that is longer than a lease.</param>
 /// <param name="Trouble">Why it takes no calls; null where it takes some.</param>
 internal sealed record ReportedWorker(
-    string Name, string Version, int Slots, long UnderWay, long Finished, long Failed, double PerMinute, double SeenSeconds, bool IsSilent, string? Trouble);
+    string Name, string Version, int Slots, long UnderWay, [property: JsonPropertyName("made")] long Finished, long Failed, double PerMinute, double SeenSeconds,
+    [property: JsonPropertyName("silent")] bool IsSilent, string? Trouble);
 
 /// <param name="Name">What the queue calls it.</param>
 /// <param name="Owner">Who posted it.</param>

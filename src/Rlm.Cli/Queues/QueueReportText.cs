@@ -33,50 +33,20 @@ internal static class QueueReportText
     }
 
     /// <summary>One JSON object: <c>workers</c> and <c>runs</c>, times in seconds.</summary>
-    public static string WriteJson(QueueReport report)
-    {
-        using var bytes = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(bytes))
+    public static string WriteJson(QueueReport report) => JsonSerializer.Serialize(
+        report with
         {
-            writer.WriteStartObject();
-            writer.WriteStartArray("workers");
-            foreach (var worker in report.Workers)
-            {
-                writer.WriteStartObject();
-                writer.WriteString("name", worker.Name);
-                writer.WriteString("version", worker.Version);
-                writer.WriteNumber("slots", worker.Slots);
-                writer.WriteNumber("underWay", worker.UnderWay);
-                writer.WriteNumber("made", worker.Finished);
-                writer.WriteNumber("failed", worker.Failed);
-                writer.WriteNumber("perMinute", Math.Round(worker.PerMinute, 1));
-                writer.WriteNumber("seenSeconds", Math.Round(worker.SeenSeconds, 1));
-                writer.WriteBoolean("silent", worker.IsSilent);
-                writer.WriteString("trouble", worker.Trouble);
-                writer.WriteEndObject();
-            }
-
-            writer.WriteEndArray();
-            writer.WriteStartArray("runs");
-            foreach (var run in report.Runs)
-            {
-                writer.WriteStartObject();
-                writer.WriteString("name", run.Name);
-                writer.WriteString("owner", run.Owner);
-                writer.WriteNumber("waiting", run.Waiting);
-                writer.WriteNumber("underWay", run.UnderWay);
-                writer.WriteNumber("lapsed", run.Lapsed);
-                writer.WriteNumber("replies", run.Replies);
-                writer.WriteNumber("oldestSeconds", Math.Round(run.OldestSeconds, 1));
-                writer.WriteEndObject();
-            }
-
-            writer.WriteEndArray();
-            writer.WriteEndObject();
-        }
-
-        return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
-    }
+            Workers =
+            [
+                .. report.Workers.Select(worker => worker with
+                {
+                    PerMinute = Math.Round(worker.PerMinute, 1),
+                    SeenSeconds = Math.Round(worker.SeenSeconds, 1),
+                }),
+            ],
+            Runs = [.. report.Runs.Select(run => run with { OldestSeconds = Math.Round(run.OldestSeconds, 1) })],
+        },
+        QueueJsonContext.Default.QueueReport);
 
     private static string Align(string[][] given)
     {

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Rlm.Cli.Queues;
 
 /// <summary>What a worker is asked about the texts that it serves.</summary>
@@ -22,7 +20,3 @@ internal sealed record ScanRequest(string Version, string Program, string Progra
 
     private const string Folder = "scan/";
 }
-
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
-[JsonSerializable(typeof(ScanRequest))]
-internal sealed partial class ScanJsonContext : JsonSerializerContext;

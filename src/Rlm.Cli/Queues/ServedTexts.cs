@@ -61,7 +61,7 @@ internal sealed class ServedTexts(ContextArguments arguments, CliHost host, Acti
     /// <summary>The part of the texts that a program asks for.</summary>
     private async Task<byte[]> ScanAsync(string name, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
-        var request = JsonSerializer.Deserialize(body.Span, ScanJsonContext.Default.ScanRequest) ?? throw new JsonException("there is no request");
+        var request = JsonSerializer.Deserialize(body.Span, QueueJsonContext.Default.ScanRequest) ?? throw new JsonException("there is no request");
         if (request.Version != RlmCli.Version)
             throw new TextException($"it has version {RlmCli.Version}, and the run {request.Version}; take one version everywhere");
 

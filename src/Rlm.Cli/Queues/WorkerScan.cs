@@ -39,7 +39,7 @@ internal sealed class WorkerScan(ICallQueue queue, Action<string> tell, TimeProv
         try
         {
             workers = await FindAsync(context, changed, cancellationToken).ConfigureAwait(false);
-            byte[] body = JsonSerializer.SerializeToUtf8Bytes(request, ScanJsonContext.Default.ScanRequest);
+            byte[] body = JsonSerializer.SerializeToUtf8Bytes(request, QueueJsonContext.Default.ScanRequest);
             QueuedCall[] calls = [.. workers.Select(worker => new QueuedCall(_run, worker, ScanRequest.PathOf(context.Served, worker), body, MostForScan))];
             await TryAsync(() => queue.PostAsync(calls, cancellationToken), cancellationToken).ConfigureAwait(false);
             await CollectAsync(calls, worker => PartOf(folder, workers, worker), changed, cancellationToken).ConfigureAwait(false);

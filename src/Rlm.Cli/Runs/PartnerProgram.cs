@@ -18,15 +18,7 @@ internal sealed class PartnerProgram(string name, string task)
     /// <exception cref="IOException">It is not there, or does not start.</exception>
     public async Task<int> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
-        string folder = Path.GetDirectoryName(Environment.ProcessPath) ?? "", file = OperatingSystem.IsWindows() ? $"{name}.exe" : name;
-        // A release has an rlm for newer processors, too, in a folder of its own.
-        string[] places = [Path.Combine(folder, file), Path.GetFullPath(Path.Combine(folder, "..", "..", "bin", file))];
-        if (Array.Find(places, File.Exists) is not { } path)
-        {
-            throw new IOException(
-                $"{places[0]} is not there, the program that {task}: take it from the archive or the Debian package of the same release, and put it beside rlm");
-        }
-
+        string path = FindPath() ?? throw MakeAbsence();
         if (!OperatingSystem.IsWindows())
         {
             _ = Execute(path, [.. new[] { path }.Concat(arguments).Select(Marshal.StringToCoTaskMemUTF8), 0]);
@@ -40,6 +32,25 @@ internal sealed class PartnerProgram(string name, string task)
         cancellationToken.ThrowIfCancellationRequested();
         return process.ExitCode;
     }
+
+    /// <summary>Whether it is there.</summary>
+    public bool IsThere => FindPath() is not null;
+
+    /// <summary>What there is to say where it is not.</summary>
+    public IOException MakeAbsence() => new(
+        $"{Places[0]} is not there, the program that {task}: take it from the archive or the Debian package of the same release, and put it beside rlm");
+
+    private string[] Places
+    {
+        get
+        {
+            string folder = Path.GetDirectoryName(Environment.ProcessPath) ?? "", file = OperatingSystem.IsWindows() ? $"{name}.exe" : name;
+            // A release has an rlm for newer processors, too, in a folder of its own.
+            return [Path.Combine(folder, file), Path.GetFullPath(Path.Combine(folder, "..", "..", "bin", file))];
+        }
+    }
+
+    private string? FindPath() => Array.Find(Places, File.Exists);
 
     [DllImport("libc", EntryPoint = "execv", SetLastError = true)]
     private static extern int Execute([MarshalAs(UnmanagedType.LPUTF8Str)] string path, nint[] arguments);

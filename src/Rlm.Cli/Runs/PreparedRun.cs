@@ -117,7 +117,7 @@ internal sealed class PreparedRun : IDisposable
         return ModelConnection.OfWorkers(arguments, _host, _http, Status, Server.Display(url));
     }
 
-    private IQueueServer Server => _host.Queues ?? throw new InvalidOperationException("Another program opens queues.");
+    private IQueueServer Server => _host.RequireQueues();
 
     private async Task<ICallQueue> OpenQueueAsync(string url, CancellationToken cancellationToken) =>
         _queue ??= await Server.OpenForRunAsync(url, cancellationToken).ConfigureAwait(false);

@@ -7,19 +7,19 @@ namespace Rlm;
 
 /// <summary>Takes calls from a queue and makes one attempt at each, with an address and a key of its own, or by what its options say.</summary>
 /// <remarks>
-/// It retries nothing: that is for the run, which has the budget. While its address cannot be reached it takes no calls but one at a time to
-/// try; where its key is refused it ends. Calls of both kinds go back to the queue, and cost no attempt.
+/// It retries nothing: that is for the run, which has the budget. While its address cannot be reached, or its last calls all failed, it takes one
+/// at a time to try; where its key is refused it ends. Calls of both kinds go back to the queue, and cost no attempt.
 /// </remarks>
 public sealed class CallWorker
 {
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan UntilTrial = TimeSpan.FromSeconds(5);
 
     private readonly ICallQueue _queue;
     private readonly WorkerOptions _options;
     private readonly TimeProvider _time;
     private readonly WorkerAttempt? _attempt;
+    private readonly AddressHealth _health;
     private readonly string _address = "";
     private readonly string[] _paths;
     private readonly Channel<(QueuedCall Call, QueuedReply Reply)> _finished =
@@ -28,7 +28,6 @@ public sealed class CallWorker
     private readonly Signal _signal;
     private long _renewedAt;
     private readonly List<QueuedCall> _calls = [];
-    private long? _trialAt;
     private ModelException? _refused;
     private bool _isAway;
     private bool _isStopping;
@@ -49,6 +48,7 @@ public sealed class CallWorker
         _ = endpoint.ReadHeaders();
         _attempt = new(http, endpoint, _options.MaxReplyBytes, _time);
         _address = ModelUrl.Display(endpoint.BaseUrl);
+        _health = new(_address, _time);
         _paths = [.. _paths.Append(endpoint.Provider.CallPath).Distinct()];
     }
 
@@ -65,6 +65,7 @@ public sealed class CallWorker
         ArgumentOutOfRangeException.ThrowIfLessThan(_options.MaxReplyBytes, 1, $"options.{nameof(WorkerOptions.MaxReplyBytes)}");
         (_queue, _time) = (queue, _options.TimeProvider);
         _signal = new(_time);
+        _health = new(_address, _time);
         _paths = [.. _options.Handlers.Keys];
     }
 
@@ -140,8 +141,7 @@ public sealed class CallWorker
         {
             if (_isStopping || _time.GetElapsedTime(_renewedAt) > 0.8 * _queue.Lease)
                 return 0;
-            // One call tries an address that could not be reached.
-            return _trialAt is not { } at ? _options.Slots - _calls.Count : _calls.Count == 0 && _time.GetTimestamp() >= at ? 1 : 0;
+            return _health.Trouble is null ? _options.Slots - _calls.Count : _calls.Count == 0 && _health.IsDue ? 1 : 0;
         }
     }
 
@@ -163,14 +163,17 @@ public sealed class CallWorker
         {
             var reply = await attempt.MakeAsync(call).ConfigureAwait(false);
             if (reply.StatusCode == 401)
+            {
                 Refuse();
-            if (reply.StatusCode is not null)
-                TellReach(null);
-            return reply.StatusCode == 401 ? none : reply;
+                return none;
+            }
+
+            TellHealth(_health.Count(reply));
+            return reply;
         }
         catch (HttpRequestException exception)
         {
-            TellReach(exception.Message);
+            TellHealth(_health.CountUnreached(exception.Message));
             return none;
         }
         catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or FormatException)
@@ -252,11 +255,10 @@ public sealed class CallWorker
         {
             lock (_lock)
             {
-                return new(_options.Name, _options.Version, _isStopping ? 0 : _trialAt is not null ? 1 : _options.Slots, _paths)
+                return new(_options.Name, _options.Version, _isStopping ? 0 : _health.Trouble is not null ? 1 : _options.Slots, _paths)
                 {
                     Calls = [.. _calls],
-                    Trouble = _refused is not null ? "the key is refused" : _trialAt is not null ? "the address cannot be reached"
-                        : _isStopping ? "it is stopping" : null,
+                    Trouble = _refused is not null ? "the key is refused" : _health.Trouble ?? (_isStopping ? "it is stopping" : null),
                 };
             }
         }
@@ -295,22 +297,12 @@ public sealed class CallWorker
         }
     }
 
-    /// <summary>Whether the address could be reached.</summary>
-    private void TellReach(string? trouble)
+    /// <summary>Tells people and runs how the address is, where that is new.</summary>
+    private void TellHealth(string? told)
     {
-        bool hasChanged;
-        lock (_lock)
-        {
-            hasChanged = _trialAt is null != trouble is null;
-            _trialAt = trouble is null ? null : _time.GetTimestamp() + (long)(UntilTrial.TotalSeconds * _time.TimestampFrequency);
-        }
-
-        if (!hasChanged)
+        if (told is null)
             return;
-
-        _options.Tell(trouble is null
-            ? $"{_address} answers again"
-            : $"{_address} cannot be reached: {trouble.ReplaceLineEndings(" ").TrimEnd('.')}; calls go back, and it is tried again");
+        _options.Tell(told);
         _ = TellChangeAsync();
     }
 

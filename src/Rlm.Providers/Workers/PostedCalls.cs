@@ -243,13 +243,16 @@ internal sealed class PostedCalls(string run)
         }
     }
 
-    /// <summary>Whether workers are there for the calls that wait; null where none waits.</summary>
-    public bool? HaveWorkers
+    /// <summary>What is missing for the calls that wait, in some words; empty for nothing, null where none waits.</summary>
+    public string? FindAbsence()
     {
-        get
+        lock (_lock)
         {
-            lock (_lock)
-                return _pending.Count == 0 ? null : _pending.Values.All(call => _slots.GetValueOrDefault(call.Call.Path) > 0);
+            if (_pending.Count == 0)
+                return null;
+            if (_pending.Values.Select(call => call.Call.Path).FirstOrDefault(path => _slots.GetValueOrDefault(path) <= 0) is not { } missing)
+                return "";
+            return _slots.Values.Any(slots => slots > 0) ? $"the workers that are there take no calls of {missing}" : "no worker is there for the calls of this run";
         }
     }
 

@@ -35,7 +35,7 @@ public sealed class QueuedCalls : HttpMessageInvoker, ICallSender
     private Task<PostedCalls>? _started;
     private Task? _loop;
     private CallQueueException? _refused;
-    private bool _hasToldAbsence;
+    private string _absence = "";
     private long? _answersAgainSince;
     private long _askedStandingAt;
 
@@ -148,8 +148,11 @@ public sealed class QueuedCalls : HttpMessageInvoker, ICallSender
         calls.Take(progress, believesLapses: _answersAgainSince is not { } since || _time.GetElapsedTime(since) > _queue.Lease, asksStanding);
         // Workers that are new are given something at once.
         await PostAsync(calls, cancellationToken).ConfigureAwait(false);
-        if (calls.HaveWorkers is { } areThere)
-            TellAbsence(!areThere);
+        if (calls.FindAbsence() is { } absence && absence != _absence)
+        {
+            _absence = absence;
+            _tell(absence.Length > 0 ? $"{absence}; they wait for one" : "workers take calls now");
+        }
     }
 
     private async Task PostAsync(PostedCalls calls, CancellationToken cancellationToken)
@@ -258,15 +261,6 @@ public sealed class QueuedCalls : HttpMessageInvoker, ICallSender
         {
             // Nobody is left who could do anything about it.
         }
-    }
-
-    private void TellAbsence(bool isAbsent)
-    {
-        if (isAbsent == _hasToldAbsence)
-            return;
-
-        _hasToldAbsence = isAbsent;
-        _tell(isAbsent ? "no worker is there for the calls of this run; they wait for one" : "workers take calls now");
     }
 
     private static HttpResponseMessage MakeResponse(QueuedReply reply)

@@ -41,6 +41,19 @@ internal sealed class WorkersTests
     }
 
     [Test]
+    public async Task Run_ProgramOfWorkersIsMissing_NeedsItOnlyForWhatIsPaid()
+    {
+        var setup = Setup with { Queues = null, Input = "a\nb" };
+        var free = await setup.RunAsync(["run", "lines | count"]);
+        Assert.That((free.Code, free.Output), Is.EqualTo((0, "2\n")), free.Error);
+        foreach (string[] args in new[] { new[] { "run", Program, "--model", "m" }, ["run", "lines | count", "-c", "worker:logs"], ["worker"], ["workers"] })
+        {
+            var run = await setup.RunAsync(args);
+            Assert.That((run.Code == 0, run.Error.Contains("rlm-worker is not there, the program that works with queues of calls: take it from", StringComparison.Ordinal)), Is.EqualTo((false, true)), run.Error);
+        }
+    }
+
+    [Test]
     public async Task Run_DryRun_NeedsNoWorker()
     {
         var run = await (Setup with { Input = "a\nb" }).RunAsync(["run", Program, "--model", "m", "--dry-run"]);

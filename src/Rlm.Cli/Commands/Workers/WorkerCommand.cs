@@ -48,7 +48,7 @@ internal sealed record WorkerInvocation(string? QueueUrl, ModelArguments Models,
 
     public override async Task<int> RunAsync(CliHost host, CancellationToken cancellationToken)
     {
-        var server = host.Queues ?? throw new InvalidOperationException("Another program opens queues.");
+        var server = host.RequireQueues();
         string url = QueueChoice.Require(QueueUrl, host);
         var status = new StatusWriter(host, Output);
         using var http = ModelHttp.CreateClient();

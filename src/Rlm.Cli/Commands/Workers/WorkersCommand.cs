@@ -47,7 +47,7 @@ internal sealed record WorkersInvocation(string Action, string Run, string? Queu
 
     public override async Task<int> RunAsync(CliHost host, CancellationToken cancellationToken)
     {
-        var server = host.Queues ?? throw new InvalidOperationException("Another program opens queues.");
+        var server = host.RequireQueues();
         string url = QueueChoice.Require(QueueUrl, host);
         var status = new StatusWriter(host, Output);
         switch (Action)

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Rlm.Runtime.Tests.Models.Workers;
 
@@ -84,6 +85,43 @@ internal sealed class CallWorkerTests
         await using var setup = new Setup(server);
         Assert.That((await ModelClients.FailAsync(setup.Client)).StatusCode, Is.EqualTo(403));
         Assert.That(setup.Running.IsCompleted, Is.False);
+    }
+
+    [Test]
+    public async Task Run_AddressThatFailsAtOnce_LeavesTheCallsToOthers()
+    {
+        await using var bad = new LoopbackModelServer(_ => LoopbackReply.Error(500));
+        await using var good = new LoopbackModelServer("yes");
+        var told = new List<string>();
+        var clock = new FakeTimeProvider();
+        await using var setup = new Setup(
+            bad, options: ModelClients.Fast with { MaxAttempts = 20 }, worker: new() { Slots = 4, Tell = told.Add, TimeProvider = clock });
+        var replies = Enumerable.Range(0, 40).Select(number => setup.Client.GetResponseAsync($"Hello {number}?")).ToArray();
+        while (bad.Requests < 8)
+            await Task.Yield();
+        using var stop = new CancellationTokenSource();
+        var other = setup.Start(good, stop.Token);
+
+        // Until its clock goes on, the first does nothing more than what it had.
+        await Task.WhenAll(replies);
+        Assert.That(bad.Requests, Is.InRange(8, 11));
+        Assert.That(told, Has.Some.Matches<string>(line => line!.Contains("calls to", StringComparison.Ordinal) && line.EndsWith("failed (500); one at a time until one succeeds", StringComparison.Ordinal)));
+        await stop.CancelAsync();
+        await other;
+    }
+
+    [Test]
+    public async Task Run_ProtocolOfNoWorker_IsTold()
+    {
+        await using var server = new LoopbackModelServer("yes");
+        await using var setup = new Setup(server);
+        var told = new TaskCompletionSource<string>();
+        using var calls = new QueuedCalls(setup.Queue, line => told.TrySetResult(line));
+        using var given = new CancellationTokenSource();
+        var reply = ModelEndpoint.ForWorkers("claude-test").CreateClient(calls, ModelClients.Fast).GetResponseAsync("Hello?", cancellationToken: given.Token);
+        Assert.That(await told.Task, Is.EqualTo("the workers that are there take no calls of v1/messages; they wait for one"));
+        await given.CancelAsync();
+        await ((Task)reply).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     [Test]

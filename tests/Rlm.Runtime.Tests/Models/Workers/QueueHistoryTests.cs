@@ -95,6 +95,9 @@ internal sealed class QueueHistoryTests
                     break;
                 case Act.Wait:
                     _clock.Advance(TimeSpan.FromSeconds(2));
+                    // What several waits add up to is no silence.
+                    foreach (var each in _workers)
+                        await each.RenewAsync();
                     break;
                 case Act.Silence:
                     // Whatever is under way lapses, and may be made again while its worker still goes on.
