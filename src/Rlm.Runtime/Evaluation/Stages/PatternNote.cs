@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Rlm.Dsl.Checks;
 using Rlm.Runtime.Rendering;
 using Rlm.Runtime.Texts.Lines;
@@ -8,7 +9,7 @@ namespace Rlm.Runtime.Evaluation.Stages;
 
 /// <summary>
 /// Tells where nothing was found: that a text looks like a regular expression and was looked for as it is, or that lines match but for case.
-/// Only then are the texts read again; those that are not to be are looked at until something is found.
+/// Only then are the texts read again, unless they were counted for both cases at once; those that are not to be are looked at until something is found.
 /// </summary>
 /// <param name="stage">The stage with the pattern.</param>
 /// <param name="text">The text that looks like a regular expression; null for any other pattern.</param>
@@ -20,7 +21,13 @@ internal sealed class PatternNote(
 {
     private const int MostShown = 60;
 
+    /// <summary>So long that a second reading takes longer than to make the pattern that ignores case.</summary>
+    private const long LeastBytes = 8 * 1024 * 1024;
+
     private readonly Lazy<LinePattern?> _folded = new(() => folded?.Invoke());
+
+    /// <summary>What was counted while the texts were read: how many lines match but for case.</summary>
+    private readonly ConcurrentDictionary<TextSlice, long> _counted = new();
     private bool _hasLooked;
     private bool _hasFound;
     private bool _hasReadAgain;
@@ -54,6 +61,18 @@ internal sealed class PatternNote(
     private Func<IEnumerable<TextInput>?>? Texts { get; set; }
 
     private bool HasNothing => Volatile.Read(ref _hasLooked) && !Volatile.Read(ref _hasFound);
+
+    /// <summary>Counts the lines of a text that match. In a long one those that match but for case are counted meanwhile, where one reading does.</summary>
+    public long Count(TextInput text, LinePattern pattern)
+    {
+        if (!HasNothing || !pattern.IsLiteral || text.Slice.Length < LeastBytes || exact is not null || _folded.Value is not { } wider)
+            return LineSearch.Count(text.Slice, pattern, isInverted: false, cancellation.Token);
+
+        var (matching, missed) = LineSearch.CountWithMissed(text.Slice, pattern, wider, cancellation.Token);
+        if (missed is { } known)
+            _counted[text.Slice] = known;
+        return matching;
+    }
 
     /// <summary>Learns whether lines were found, none of them where a text is opened.</summary>
     public void Add(bool hasFound)
@@ -101,7 +120,8 @@ internal sealed class PatternNote(
             return;
         }
 
-        long found = LineSearch.Count(text.Slice, pattern, isInverted: false, cancellation.Token);
+        long found = _counted.TryGetValue(text.Slice, out long known) ? known
+            : LineSearch.Count(text.Slice, pattern, isInverted: false, cancellation.Token);
         if (found > 0 && exact is not null && LineSearch.Count(text.Slice, exact, isInverted: false, cancellation.Token) > 0)
         {
             Add(hasFound: true);

@@ -61,7 +61,7 @@ internal sealed class GrepOperator : TextOperator
         public override long Count(TextInput text)
         {
             note?.Open(this, text);
-            long matching = LineSearch.Count(text.Slice, pattern, isInverted: false, cancellation.Token);
+            long matching = note?.Count(text, pattern) ?? LineSearch.Count(text.Slice, pattern, isInverted: false, cancellation.Token);
             if (matching > 0)
                 note?.Add(hasFound: true);
             long count = isInverted ? LineCounter.Count(text.Slice, cancellation.Token) - matching : matching;

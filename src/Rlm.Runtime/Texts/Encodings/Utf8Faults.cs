@@ -11,6 +11,9 @@ internal sealed class Utf8Faults(int? found = null)
     /// <summary>How many places are told apart; beyond that there are as many or more.</summary>
     public const int Most = 1000;
 
+    /// <summary>So few that a text with few other characters is looked at by the faster search for them.</summary>
+    private const int PieceBytes = 512;
+
     private readonly Lock _gate = new();
     private readonly HashSet<long> _offsets = [];
     private long _first = long.MaxValue;
@@ -46,12 +49,35 @@ internal sealed class Utf8Faults(int? found = null)
     public void Check(ReadOnlySpan<byte> bytes, long start, bool isCut)
     {
         // Of a text that is not UTF-8 at all, only an earlier place is news.
-        if (found is not null || AsciiBytes.AreAll(bytes) || (Volatile.Read(ref _isFull) && start >= Volatile.Read(ref _first)))
+        if (found is not null || AsciiBytes.CountAtStart(bytes) == bytes.Length
+            || (Volatile.Read(ref _isFull) && start >= Volatile.Read(ref _first)))
             return;
 
-        var whole = EncodingGuess.Whole(bytes, isCut, isCut, out int skipped);
-        if (!Utf8.IsValid(whole))
-            Add(whole, start + skipped);
+        var rest = EncodingGuess.Whole(bytes, isCut, isCut, out int skipped);
+        start += skipped;
+        for (int done = 0; (done += AsciiBytes.CountAtStart(rest[done..])) < rest.Length;)
+        {
+            int length = CutPiece(rest[done..]);
+            if (!Utf8.IsValid(rest.Slice(done, length)))
+            {
+                Add(rest[done..], start + done);
+                return;
+            }
+
+            done += length;
+        }
+    }
+
+    /// <summary>The length of a piece that ends with a whole character, if there is one.</summary>
+    private static int CutPiece(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length <= PieceBytes)
+            return bytes.Length;
+
+        int length = PieceBytes;
+        while (length > PieceBytes - 3 && (bytes[length] & 0xC0) == 0x80)
+            length--;
+        return length;
     }
 
     private void Add(ReadOnlySpan<byte> bytes, long start)

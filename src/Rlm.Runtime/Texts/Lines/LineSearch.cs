@@ -13,6 +13,16 @@ internal static class LineSearch
         return isInverted ? LineCounter.Count(slice, cancellationToken) - matching : matching;
     }
 
+    /// <summary>How many lines match, and how many match only as another pattern, of all that the first one matches and more.</summary>
+    /// <returns>No number missed where some lines match, or where the search for the other pattern costs more than a second reading.</returns>
+    public static (long Matching, long? Missed) CountWithMissed(
+        TextSlice slice, LinePattern pattern, LinePattern wider, CancellationToken cancellationToken)
+    {
+        var search = new MissedLines(pattern, wider, cancellationToken);
+        long matching = LineRanges.Sum(slice, search.CountIn);
+        return (matching, search.Count);
+    }
+
     /// <summary>The lines that match, with lines before and after each, every line once and in order.</summary>
     public static IEnumerable<TextSlice> WithContext(
         TextSlice slice, LinePattern pattern, bool isInverted, int before, int after, CancellationToken cancellationToken)

@@ -45,6 +45,58 @@ internal abstract class LineMatcher
         public override bool IsMatch(ReadOnlySpan<byte> line) => finder.Find(line) >= 0 && inner.IsMatch(line);
     }
 
+    /// <summary>
+    /// The stretches of lines that begin with one that holds one of some texts, each searched by another matcher. For texts that many
+    /// lines may hold: where a look finds one near by, the next look is ever farther away, so that looks in vain cost little.
+    /// </summary>
+    public sealed class Stretches(LiteralFinder finder, LineMatcher inner) : LineMatcher
+    {
+        /// <summary>A text within so many bytes saves the other matcher nothing.</summary>
+        private const int NearBytes = 256;
+
+        private const int LeastBytes = 1024;
+        private const int MostBytes = 64 * 1024;
+
+        private int _pauseBytes = LeastBytes;
+        private int _unlookedBytes;
+
+        public override int Find(ReadOnlySpan<byte> text, int at)
+        {
+            while (at < text.Length)
+            {
+                if (_unlookedBytes > 0)
+                {
+                    int place = inner.Find(text, at);
+                    _unlookedBytes -= (place < 0 ? text.Length : place + 1) - at;
+                    return place;
+                }
+
+                int hit = finder.Find(text[at..]);
+                if (hit is >= 0 and < NearBytes)
+                {
+                    _unlookedBytes = _pauseBytes;
+                    _pauseBytes = Math.Min(2 * _pauseBytes, MostBytes);
+                    continue;
+                }
+
+                _pauseBytes = LeastBytes;
+                if (hit < 0)
+                    return -1;
+
+                int start = at + text.Slice(at, hit).LastIndexOf((byte)'\n') + 1;
+                int next = LineEnd(text, Math.Max(at + hit, Math.Min(start + LeastBytes, text.Length))).Next;
+                if (inner.Find(text[..next], start) is var found and >= 0)
+                    return found;
+                at = next;
+            }
+
+            return -1;
+        }
+
+        public override bool IsMatch(ReadOnlySpan<byte> line) =>
+            (line.Length < NearBytes || finder.Find(line) >= 0) && inner.IsMatch(line);
+    }
+
     /// <summary>Every byte once through the automaton of a pattern.</summary>
     public sealed class Automaton(LazyAutomaton automaton) : LineMatcher
     {

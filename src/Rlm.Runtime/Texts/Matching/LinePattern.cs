@@ -15,6 +15,9 @@ internal sealed class LinePattern
 
     private LinePattern(Func<LineMatcher> create) => _create = create;
 
+    /// <summary>Whether it matches where one of some texts stands.</summary>
+    public bool IsLiteral { get; private init; }
+
     /// <param name="pattern">The pattern.</param>
     /// <param name="literal">The value of its literal text, null for a regex.</param>
     /// <param name="ignoreCase">Whether <c>ignore case</c> was asked for.</param>
@@ -35,7 +38,7 @@ internal sealed class LinePattern
         var literals = node is null ? null : LiteralReader.Find(node);
         var finder = literals is null ? null : LiteralFinder.Of(literals);
         if (literals is { IsExact: true })
-            return new LinePattern(() => new LineMatcher.Literal(finder!));
+            return new LinePattern(() => new LineMatcher.Literal(finder!)) { IsLiteral = true };
 
         Func<LineMatcher> inner;
         if (node is not null && PatternProgram.Of(node) is { } program)
@@ -48,7 +51,9 @@ internal sealed class LinePattern
             inner = () => new LineMatcher.Engine(regex);
         }
 
-        return new LinePattern(finder is null ? inner : () => new LineMatcher.Candidates(finder, inner()));
+        return new LinePattern(finder is null ? inner
+            : literals!.IsSelective ? () => new LineMatcher.Candidates(finder, inner())
+            : () => new LineMatcher.Stretches(finder, inner()));
     }
 
     /// <summary>A matcher to use and to give back, since what it has learnt of the pattern serves the next one.</summary>

@@ -116,6 +116,30 @@ internal sealed class EncodedTextTests
         Assert.That((faults.Count, faults.First), Is.EqualTo((0, (long?)null)));
     }
 
+    /// <summary>Characters of each length, and faults, at each place around the pieces that are looked at.</summary>
+    [TestCase("ä")]
+    [TestCase("€")]
+    [TestCase("😀")]
+    public void Check_CharactersAmongManyBytes_AreToldFromFaults(string character)
+    {
+        byte[] whole = Encoding.UTF8.GetBytes(character);
+        for (int length = 1; length <= whole.Length; length++)
+        {
+            for (int at = 0; at < 1_100; at++)
+            {
+                byte[] bytes = new byte[1_300];
+                bytes.AsSpan().Fill((byte)'a');
+                whole.CopyTo(bytes.AsSpan(100));
+                whole.AsSpan(0, length).CopyTo(bytes.AsSpan(at + 110));
+                var faults = new Utf8Faults();
+
+                faults.Check(bytes, 0, isCut: false);
+
+                Assert.That(faults.Offsets, Is.EqualTo(length == whole.Length ? Array.Empty<long>() : [at + 110]), $"{length} bytes at {at}");
+            }
+        }
+    }
+
     [Test]
     public void Check_BytesReadTwiceInAnyOrder_CountOnce()
     {

@@ -49,6 +49,33 @@ internal sealed class LinePatternTests
         Assert.That(automata, Is.GreaterThan(patterns * 3 / 4), "patterns that the automaton runs");
     }
 
+    /// <summary>A required byte in few lines, in most, and in some stretches.</summary>
+    [TestCase(@"(.*)*x$")]
+    [TestCase(@"[ab]+(x|y)\d")]
+    [TestCase(@"x.?x")]
+    public void Find_ByteThatEachMatchHolds_FindsTheLinesOfTheEngine(string expression)
+    {
+        var engine = new Regex(expression, Options);
+        var matcher = LinePattern.OfRegex(expression, Options, () => engine).Rent();
+        var random = new Random(1);
+        foreach (int inThousand in new[] { 0, 1, 10, 900, 1, 0 })
+        {
+            var text = new StringBuilder();
+            for (int i = 0; i < 4_000; i++)
+            {
+                text.Append('a', random.Next(random.Next(20) == 0 ? 3_000 : 60));
+                text.Append(random.Next(1000) < inThousand ? random.GetString("xy1ab", 4) : "b").Append('\n');
+            }
+
+            byte[] bytes = Encoding.ASCII.GetBytes(text.ToString());
+            int[] expected = [.. Lines(bytes).Where(line => engine.IsMatch(Encoding.UTF8.GetString(bytes.AsSpan(line))))
+                .Select(line => line.Start.Value)];
+            Assert.That(Found(matcher, bytes), Is.EqualTo(expected), $"{inThousand} of a thousand");
+            Assert.That(
+                Lines(bytes).Where(line => matcher.IsMatch(bytes.AsSpan(line))).Select(line => line.Start.Value), Is.EqualTo(expected));
+        }
+    }
+
     [TestCase("ab", null)]
     [TestCase(null, "a+b")]
     public void Of_SamePatternAgain_IsMadeOnce(string? literal, string? regex)
@@ -95,7 +122,10 @@ internal sealed class LinePatternTests
     [TestCase(@"[A-Z]\w+ Holmes", false, " Holmes", TestName = "Literals_AfterClass_AreFound")]
     [TestCase(@"(error|warn|fatal).*timeout", false, "timeout", TestName = "Literals_LongestWins")]
     [TestCase(@"\w+@\w+\.\w+", false, "@", TestName = "Literals_RareByte_IsEnough")]
-    [TestCase(@"\d{4}-\d{2}-\d{2}", false, null, TestName = "Literals_CommonByte_IsNone")]
+    [TestCase(@"\d{4}-\d{2}-\d{2}", false, "-", TestName = "Literals_CommonByte_IsOne")]
+    [TestCase(@"(.*)*x", false, "x", TestName = "Literals_BehindEmptyRounds_AreFound")]
+    [TestCase(@"a.*(z|b)+", false, "z b", TestName = "Literals_OfARepeatedChoice_AreEach")]
+    [TestCase(@"e.*(?:.*(q\d)){2}.*t", false, "q", TestName = "Literals_RarestByteWins")]
     [TestCase(@"a?b?", false, null, TestName = "Literals_Optional_AreNone")]
     [TestCase(@"^ERROR", false, "ERROR", TestName = "Literals_AfterPlace_AreNotExact")]
     public void Literals_OfPattern_AreRequired(string expression, bool ignoreCase, string? expected)

@@ -8,7 +8,7 @@ internal static class LiteralReader
 {
     private const int MaxTexts = 32;
 
-    /// <summary>The texts; null where none are known, or where looking for them does not pay.</summary>
+    /// <summary>The texts; null where none are known, or too many.</summary>
     public static LiteralSet? Find(PatternNode pattern)
     {
         var found = Read(pattern);
@@ -18,8 +18,7 @@ internal static class LiteralReader
         bool ignoresCase = found.Any(run => run.HasEitherCase);
         bool isExact = found.All(run => run.IsExact && !(ignoresCase && run.HasOneCase));
         byte[][] texts = [.. found.Select(run => ignoresCase ? run.Lower() : run.Bytes.ToArray()).Distinct(ByteArrayComparer.Instance)];
-        bool isSelective = texts.All(text => text.Length > 1) || texts.All(text => ByteRarity.IsRare(text[0]));
-        return isSelective || (isExact && texts.Length == 1) ? new LiteralSet(texts, ignoresCase, isExact) : null;
+        return new LiteralSet(texts, ignoresCase, isExact);
     }
 
     private static List<Run>? Read(PatternNode node)
@@ -68,10 +67,11 @@ internal static class LiteralReader
     }
 
     private static List<Run>? ChooseBetter(List<Run>? one, List<Run>? other) =>
-        one is null ? other : other is null || Worth(one) >= Worth(other) ? one : other;
+        one is null ? other : other is null || Worth(one).CompareTo(Worth(other)) >= 0 ? one : other;
 
-    /// <summary>The length of the shortest, which decides how often a search stops in vain.</summary>
-    private static int Worth(List<Run> runs) => runs.Min(run => run.Bytes.Count);
+    /// <summary>What decides how often a search stops in vain: the length of the shortest, then how rare their rarest bytes are.</summary>
+    private static (int Length, int Rarity) Worth(List<Run> runs) =>
+        (runs.Min(run => run.Bytes.Count), -runs.Sum(run => run.Bytes.Min(ByteRarity.PerThousand)));
 
     /// <summary>
     /// The bytes of the only unit that the set has, or of a letter in either case. Others match several things: a replacement character

@@ -6,6 +6,9 @@ namespace Rlm.Runtime.Texts.Matching.Literals;
 /// <param name="IsExact">Whether a line that holds one is a match.</param>
 internal sealed record LiteralSet(IReadOnlyList<byte[]> Texts, bool IgnoresCase, bool IsExact)
 {
+    /// <summary>Whether few lines hold one, so that each of those is worth a look of its own.</summary>
+    public bool IsSelective => MinLength > 1 || Texts.All(text => ByteRarity.IsRare(text[0]));
+
     public int MinLength => Texts.Min(text => text.Length);
 
     public int MaxLength => Texts.Max(text => text.Length);
