@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Counts matching lines with rlm and with ripgrep, side by side on the same warm files, and prints the ratios of their times.
+# Counts matching lines with rlm and with ripgrep, side by side on the same warm files, and prints the ratios of their times and processor times.
 # Usage: bench/compare.sh [BYTES [RUNS]]     BYTES of each text [1000000000], RUNS of each program [5]
 # Needs Debian's packages ripgrep and time. Fails where the two count differently.
 set -euo pipefail
@@ -24,20 +24,27 @@ median() {
     printf '%s\n' "$@" | sort -n | sed -n "$((($# + 1) / 2))p"
 }
 
+# Runs a command: what it prints is in `output`, its microseconds in `wall`, the milliseconds of processors in `cpu`.
+run() {
+    local start=$EPOCHREALTIME TIMEFORMAT='%3U %3S'
+    { time "$@" >"$texts/output" 2>/dev/null; } 2>"$texts/times" || true
+    wall=$((${EPOCHREALTIME/./} - ${start/./}))
+    output=$(<"$texts/output")
+    cpu=$(awk '{ print ($1 + $2) * 1000 }' "$texts/times")
+}
+
 different=0
-printf '%-6s %-34s %10s %10s %7s %7s %7s %9s %9s\n' text pattern lines rlm/ms peer/ms best median rlm/MB goal
+printf '%-6s %-34s %10s %10s %7s %7s %7s %7s %9s %9s\n' text pattern lines rlm/ms peer/ms best median cpu rlm/MB goal
 # compare TEXT GOAL LABEL PROGRAM PEER...
 compare() {
     local text=$1 goal=$2 label=$3 program=$4
     shift 4
-    local mine=() theirs=() ours="" peers="" memory=0 start
+    local mine=() theirs=() my_cpu=() their_cpu=() ours="" peers="" memory=0
     for _ in $(seq "$runs"); do
-        start=$EPOCHREALTIME
-        ours=$("$rlm" run -q -e "$program" -c "$texts/$text")
-        mine+=("$((${EPOCHREALTIME/./} - ${start/./}))")
-        start=$EPOCHREALTIME
-        peers=$("$@" "$texts/$text" || true)
-        theirs+=("$((${EPOCHREALTIME/./} - ${start/./}))")
+        run "$rlm" run -q -e "$program" -c "$texts/$text"
+        ours=$output mine+=("$wall") my_cpu+=("$cpu")
+        run "$@" "$texts/$text"
+        peers=$output theirs+=("$wall") their_cpu+=("$cpu")
     done
     memory=$(/usr/bin/time -f %M "$rlm" run -q -e "$program" -c "$texts/$text" 2>&1 >/dev/null | tail -1)
     peers=${peers%% *}
@@ -47,7 +54,8 @@ compare() {
     fi
     awk -v text="$text" -v label="$label" -v goal="$goal" -v lines="$ours" -v b="$(best "${mine[@]}")" -v pb="$(best "${theirs[@]}")" \
         -v m="$(median "${mine[@]}")" -v pm="$(median "${theirs[@]}")" -v kb="$memory" \
-        'BEGIN { printf "%-6s %-34s %10d %10.0f %7.0f %7.2f %7.2f %9.0f %9s\n", text, label, lines, m / 1000, pm / 1000, b / pb, m / pm, kb / 1024, goal }'
+        -v c="$(median "${my_cpu[@]}")" -v pc="$(median "${their_cpu[@]}")" \
+        'BEGIN { printf "%-6s %-34s %10d %10.0f %7.0f %7.2f %7.2f %7.2f %9.0f %9s\n", text, label, lines, m / 1000, pm / 1000, b / pb, m / pm, c / pc, kb / 1024, goal }'
 }
 
 # grep TEXT GOAL PATTERN [RG-OPTION]: /PATTERN/ in both.
