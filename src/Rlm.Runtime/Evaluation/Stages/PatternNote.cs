@@ -65,10 +65,10 @@ internal sealed class PatternNote(
     /// <summary>Counts the lines of a text that match. In a long one those that match but for case are counted meanwhile, where one reading does.</summary>
     public long Count(TextInput text, LinePattern pattern)
     {
-        if (!HasNothing || !pattern.IsLiteral || text.Slice.Length < LeastBytes || exact is not null || _folded.Value is not { } wider)
+        if (!HasNothing || text.Slice.Length < LeastBytes || exact is not null || _folded.Value is not { } eitherCase)
             return LineSearch.Count(text.Slice, pattern, isInverted: false, cancellation.Token);
 
-        var (matching, missed) = LineSearch.CountWithMissed(text.Slice, pattern, wider, cancellation.Token);
+        var (matching, missed) = LineSearch.CountWithMissed(text.Slice, pattern, eitherCase, cancellation.Token);
         if (missed is { } known)
             _counted[text.Slice] = known;
         return matching;

@@ -13,12 +13,15 @@ internal static class LineSearch
         return isInverted ? LineCounter.Count(slice, cancellationToken) - matching : matching;
     }
 
-    /// <summary>How many lines match, and how many match only as another pattern, of all that the first one matches and more.</summary>
-    /// <returns>No number missed where some lines match, or where the search for the other pattern costs more than a second reading.</returns>
+    /// <summary>How many lines match, and how many match only in either case.</summary>
+    /// <returns>No number missed where some lines match, or where to find it meanwhile would cost more than a second reading.</returns>
     public static (long Matching, long? Missed) CountWithMissed(
-        TextSlice slice, LinePattern pattern, LinePattern wider, CancellationToken cancellationToken)
+        TextSlice slice, LinePattern pattern, LinePattern eitherCase, CancellationToken cancellationToken)
     {
-        var search = new MissedLines(pattern, wider, cancellationToken);
+        if (pattern.FindCandidates(eitherCase) is not { } candidates)
+            return (Count(slice, pattern, isInverted: false, cancellationToken), null);
+
+        var search = new MissedLines(pattern, eitherCase, candidates, cancellationToken);
         long matching = LineRanges.Sum(slice, search.CountIn);
         return (matching, search.Count);
     }

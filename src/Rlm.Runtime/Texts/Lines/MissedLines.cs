@@ -3,11 +3,12 @@ using Rlm.Runtime.Texts.Sources;
 
 namespace Rlm.Runtime.Texts.Lines;
 
-/// <summary>Counts lines that match a pattern, and meanwhile those that match a wider one alone, in one reading by several threads.</summary>
+/// <summary>Counts lines that match a pattern, and meanwhile those that match in either case alone, in one reading by several threads.</summary>
 /// <param name="pattern">The pattern.</param>
-/// <param name="wider">Another one that matches whatever the pattern matches.</param>
+/// <param name="eitherCase">The same one, where letters are meant in either case.</param>
+/// <param name="candidates">Finds all lines that match one of them, among others; several threads may use it.</param>
 /// <param name="cancellationToken">Ends the search.</param>
-internal sealed class MissedLines(LinePattern pattern, LinePattern wider, CancellationToken cancellationToken)
+internal sealed class MissedLines(LinePattern pattern, LinePattern eitherCase, LineMatcher candidates, CancellationToken cancellationToken)
 {
     /// <summary>So many tries of single lines in a range cost less than to read it a second time.</summary>
     private const int MostInARange = 1000;
@@ -17,7 +18,7 @@ internal sealed class MissedLines(LinePattern pattern, LinePattern wider, Cancel
     /// <summary>Whether only the pattern is looked for: a line matches, so that nobody asks what was missed, or too many are missed.</summary>
     private volatile bool _hasEnded;
 
-    /// <summary>How many lines match the wider pattern alone; null where they are not counted.</summary>
+    /// <summary>How many lines match in either case alone; null where they are not counted.</summary>
     public long? Count => _hasEnded ? null : Interlocked.Read(ref _count);
 
     /// <summary>How many lines of a range match the pattern.</summary>
@@ -25,9 +26,9 @@ internal sealed class MissedLines(LinePattern pattern, LinePattern wider, Cancel
     {
         using var window = new LineWindow(range, cancellationToken);
         var matcher = pattern.Rent();
-        var widerMatcher = wider.Rent();
+        var other = eitherCase.Rent();
         long matching = 0;
-        int missed = 0;
+        int missed = 0, tried = 0;
         try
         {
             while (window.MoveNext())
@@ -35,18 +36,18 @@ internal sealed class MissedLines(LinePattern pattern, LinePattern wider, Cancel
                 var bytes = window.Bytes;
                 for (int at = 0; at < bytes.Length;)
                 {
-                    bool isWider = !_hasEnded;
-                    int found = (isWider ? widerMatcher : matcher).Find(bytes, at);
+                    bool areBoth = !_hasEnded;
+                    int found = (areBoth ? candidates : matcher).Find(bytes, at);
                     if (found < 0)
                         break;
 
                     int start = at + bytes[at..found].LastIndexOf((byte)'\n') + 1;
                     (int end, at) = LineMatcher.LineEnd(bytes, found);
-                    if (!isWider || matcher.IsMatch(bytes[start..end]))
+                    if (!areBoth || matcher.IsMatch(bytes[start..end]))
                         matching++;
-                    else
+                    else if (other.IsMatch(bytes[start..end]))
                         missed++;
-                    if (isWider && (matching > 0 || missed > MostInARange))
+                    if (areBoth && (matching > 0 || ++tried > MostInARange))
                         _hasEnded = true;
                 }
             }
@@ -57,7 +58,7 @@ internal sealed class MissedLines(LinePattern pattern, LinePattern wider, Cancel
         finally
         {
             pattern.Return(matcher);
-            wider.Return(widerMatcher);
+            eitherCase.Return(other);
         }
     }
 }

@@ -13,10 +13,10 @@ internal sealed class LinePattern
     private readonly ConcurrentBag<LineMatcher> _matchers = [];
     private readonly Func<LineMatcher> _create;
 
-    private LinePattern(Func<LineMatcher> create) => _create = create;
+    /// <summary>Of what every match holds one, in few lines; null where that is not known.</summary>
+    private readonly LiteralSet? _literals;
 
-    /// <summary>Whether it matches where one of some texts stands.</summary>
-    public bool IsLiteral { get; private init; }
+    private LinePattern(Func<LineMatcher> create, LiteralSet? literals = null) => (_create, _literals) = (create, literals);
 
     /// <param name="pattern">The pattern.</param>
     /// <param name="literal">The value of its literal text, null for a regex.</param>
@@ -38,7 +38,7 @@ internal sealed class LinePattern
         var literals = node is null ? null : LiteralReader.Find(node);
         var finder = literals is null ? null : LiteralFinder.Of(literals);
         if (literals is { IsExact: true })
-            return new LinePattern(() => new LineMatcher.Literal(finder!)) { IsLiteral = true };
+            return new LinePattern(() => new LineMatcher.Literal(finder!), literals);
 
         Func<LineMatcher> inner;
         if (node is not null && PatternProgram.Of(node) is { } program)
@@ -51,15 +51,22 @@ internal sealed class LinePattern
             inner = () => new LineMatcher.Engine(regex);
         }
 
-        return new LinePattern(finder is null ? inner
-            : literals!.IsSelective ? () => new LineMatcher.Candidates(finder, inner())
-            : () => new LineMatcher.Stretches(finder, inner()));
+        return finder is null ? new LinePattern(inner)
+            : literals!.IsSelective ? new LinePattern(() => new LineMatcher.Candidates(finder, inner()), literals)
+            : new LinePattern(() => new LineMatcher.Stretches(finder, inner()));
     }
 
     /// <summary>A matcher to use and to give back, since what it has learnt of the pattern serves the next one.</summary>
     public LineMatcher Rent() => _matchers.TryTake(out var matcher) ? matcher : _create();
 
     public void Return(LineMatcher matcher) => _matchers.Add(matcher);
+
+    /// <summary>
+    /// Finds all lines with a match, and all with one of the same pattern in either case, among others; null where that takes more than a
+    /// search for some texts.
+    /// </summary>
+    public LineMatcher? FindCandidates(LinePattern eitherCase) =>
+        _literals is { } own && eitherCase._literals is { } other && own.IsWithin(other) ? new LineMatcher.Literal(LiteralFinder.Of(other)) : null;
 
     /// <summary>Whether a line without its line end has a match.</summary>
     public bool IsMatch(ReadOnlySpan<byte> line)

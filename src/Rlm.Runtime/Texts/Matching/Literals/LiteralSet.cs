@@ -9,6 +9,16 @@ internal sealed record LiteralSet(IReadOnlyList<byte[]> Texts, bool IgnoresCase,
     /// <summary>Whether few lines hold one, so that each of those is worth a look of its own.</summary>
     public bool IsSelective => MinLength > 1 || Texts.All(text => ByteRarity.IsRare(text[0]));
 
+    /// <summary>Whether what holds one of these texts holds one of others, too.</summary>
+    public bool IsWithin(LiteralSet others)
+    {
+        if (IgnoresCase && !others.IgnoresCase)
+            return false;
+
+        return Texts.Select(text => others.IgnoresCase ? [.. text.Select(LetterCase.ToLower)] : text)
+            .All(text => others.Texts.Any(other => text.AsSpan().IndexOf(other) >= 0));
+    }
+
     public int MinLength => Texts.Min(text => text.Length);
 
     public int MaxLength => Texts.Max(text => text.Length);
