@@ -8,7 +8,7 @@ namespace Rlm.Workers;
 internal sealed class PostgresQueue : ICallQueue
 {
     /// <summary>That of Schema.sql.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>What Schema.sql calls the channels of its notices.</summary>
     public const string Posted = "rlm_posted", Finished = "rlm_finished";
@@ -100,11 +100,15 @@ internal sealed class PostgresQueue : ICallQueue
         await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
         var lapsed = await ReadAllAsync(reader, row => row.GetString(0), cancellationToken).ConfigureAwait(false);
         await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
-        var slots = await ReadAllAsync(reader, row => (Path: row.GetString(0), Slots: (int)row.GetInt64(1)), cancellationToken).ConfigureAwait(false);
+        var slots = await ReadAllAsync(reader, row => (Path: row.GetString(0), Slots: row.IsDBNull(1) ? (int?)null : (int)row.GetInt64(1), HasSilent: row.GetBoolean(2)), cancellationToken).ConfigureAwait(false);
         List<string> standing = [];
         if (await reader.NextResultAsync(cancellationToken).ConfigureAwait(false))
             standing = await ReadAllAsync(reader, row => row.GetString(0), cancellationToken).ConfigureAwait(false);
-        return new QueueProgress(replies, lapsed, slots.ToDictionary(slot => slot.Path, slot => slot.Slots, StringComparer.Ordinal), standing);
+        return new QueueProgress(
+            replies, lapsed, slots.Where(slot => slot.Slots is not null).ToDictionary(slot => slot.Path, slot => slot.Slots!.Value, StringComparer.Ordinal), standing)
+        {
+            Silent = [.. slots.Where(slot => slot.HasSilent).Select(slot => slot.Path)],
+        };
     });
 
     /// <inheritdoc/>
@@ -113,14 +117,17 @@ internal sealed class PostgresQueue : ICallQueue
         ExecuteAsync("select rlm.settle($1, $2, $3)", [Text(run), Texts(again), Texts(forgotten)], cancellationToken);
 
     /// <inheritdoc/>
-    public Task RenewAsync(WorkerState worker, CancellationToken cancellationToken = default) => ExecuteAsync(
-        "select rlm.renew($1, $2, $3, $4, $5, $6, $7, $8)",
-        [
-            Text(worker.Name), Text(worker.Version), new NpgsqlParameter<int> { TypedValue = worker.Slots }, Texts(worker.Paths),
+    public Task<bool> RenewAsync(WorkerState worker, CancellationToken cancellationToken = default) => GuardAsync(async () =>
+    {
+        await using var command = _source.CreateCommand("select rlm.renew($1, $2, $3, $4, $5, $6, $7, $8, $9)");
+        command.Parameters.AddRange(new[]
+        {
+            Text(worker.Name), Text(worker.Instance), Text(worker.Version), new NpgsqlParameter<int> { TypedValue = worker.Slots }, Texts(worker.Paths),
             Text(worker.Trouble), new NpgsqlParameter<bool> { TypedValue = worker.Leaves },
             Texts(worker.Calls.Select(call => call.Run)), Texts(worker.Calls.Select(call => call.Id)),
-        ],
-        cancellationToken);
+        });
+        return await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is true;
+    });
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<QueuedCall>> TakeAsync(

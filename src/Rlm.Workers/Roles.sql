@@ -7,7 +7,7 @@ grant execute on function rlm.lapsed(text) to rlm_run;
 grant execute on function rlm.slots() to rlm_run;
 grant execute on function rlm.standing(text) to rlm_run;
 grant execute on function rlm.settle(text, text[], text[]) to rlm_run;
-grant execute on function rlm.renew(text, text, int, text[], text, boolean, text[], text[]) to rlm_worker;
+grant execute on function rlm.renew(text, text, text, int, text[], text, boolean, text[], text[]) to rlm_worker;
 grant execute on function rlm.take(text, text[], int) to rlm_worker;
 grant execute on function rlm.finish(text, text[], text[], int[], text[], text[], bytea[]) to rlm_worker;
 grant execute on function rlm.list_workers() to rlm_run;

@@ -47,6 +47,10 @@ create table if not exists rlm.rlm_worker (
     joined timestamptz not null default clock_timestamp(),
     seen timestamptz not null default clock_timestamp()
 );
+-- Version 2.
+alter table rlm.rlm_worker add column if not exists instance text not null default '';
+drop function if exists rlm.renew(text, text, int, text[], text, boolean, text[], text[]);
+drop function if exists rlm.slots();
 
 create or replace function rlm.about() returns table (version int, lease interval)
 language sql security definer set search_path = rlm, pg_temp as
@@ -87,11 +91,12 @@ $$
     where t.run = lapsed.run and t.owner = session_user and t.lease > '-infinity' and t.lease < clock_timestamp()
 $$;
 
-create or replace function rlm.slots() returns table (path text, slots bigint)
+-- The sum is null where all workers of the path are silent.
+create or replace function rlm.slots() returns table (path text, slots bigint, has_silent boolean)
 language sql security definer set search_path = rlm, pg_temp as
 $$
-    select p.path, sum(w.slots) from rlm_worker w, unnest(w.paths) as p (path), rlm_schema s
-    where w.seen > clock_timestamp() - s.lease group by p.path
+    select p.path, sum(w.slots) filter (where w.seen > clock_timestamp() - s.lease), bool_or(w.seen <= clock_timestamp() - s.lease)
+    from rlm_worker w, unnest(w.paths) as p (path), rlm_schema s group by p.path
 $$;
 
 create or replace function rlm.standing(run text) returns setof text
@@ -119,27 +124,33 @@ $$;
 -- For workers.
 
 create or replace function rlm.renew(
-    worker text, version text, slots int, paths text[], trouble text, leaves boolean, runs text[], ids text[]) returns void
+    worker text, instance text, version text, slots int, paths text[], trouble text, leaves boolean, runs text[], ids text[]) returns boolean
 language plpgsql security definer set search_path = rlm, pg_temp set enable_bitmapscan = off as
 $$
 declare
     had int;
 begin
+    if exists (
+        select from rlm_worker w, rlm_schema s
+        where w.name = renew.worker and w.instance <> renew.instance and w.seen > clock_timestamp() - s.lease) then
+        return false;
+    end if;
     update rlm_task t set lease = clock_timestamp() + s.lease from rlm_schema s, unnest(runs, ids) as c (run, id)
     where t.run = c.run and t.id = c.id and t.worker = renew.worker;
     select w.slots into had from rlm_worker w where w.name = renew.worker;
     if leaves then
         delete from rlm_worker w where w.name = renew.worker;
     else
-        insert into rlm_worker as w (name, version, slots, paths, trouble)
-        values (renew.worker, renew.version, greatest(renew.slots, 0), renew.paths, renew.trouble)
-        on conflict (name) do update set version = excluded.version, slots = excluded.slots, paths = excluded.paths,
+        insert into rlm_worker as w (name, instance, version, slots, paths, trouble)
+        values (renew.worker, renew.instance, renew.version, greatest(renew.slots, 0), renew.paths, renew.trouble)
+        on conflict (name) do update set instance = excluded.instance, version = excluded.version, slots = excluded.slots, paths = excluded.paths,
             trouble = excluded.trouble, seen = clock_timestamp();
         delete from rlm_worker w using rlm_schema s where w.seen < clock_timestamp() - 60 * s.lease;
     end if;
     if had is distinct from slots then
         notify rlm_finished;
     end if;
+    return true;
 end
 $$;
 

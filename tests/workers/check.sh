@@ -298,7 +298,7 @@ is_serving() {
 }
 
 scan() {
-    RLM_WORKERS=postgres://me:mpw@127.0.0.1:$port/rlm TMPDIR=$work/tmp timeout 60 "$rlm" run "$@" -c worker:logs
+    RLM_WORKERS=postgres://me:mpw@127.0.0.1:$port/rlm TMPDIR=$work/tmp timeout 60 "$rlm" run "$@" -c "${served:-worker:logs}"
 }
 
 rm -f "$work"/w1.log
@@ -352,8 +352,9 @@ kill -9 $web2
 wait $run_pid && fail "a worker with texts that is killed is not missed"
 grep -q 'worker `web2` is gone' "$work/run.log" || fail "a worker that is gone is not named"
 [ -s "$work/out" ] && fail "there is an answer without a worker's texts"
-scan 'lines | count' --timeout 1s >"$work/out" 2>/dev/null
-scan 'lines | count' -q >"$work/out" 2>"$work/run.log" || fail "the worker that is left"
+scan 'lines | count' >"$work/out" 2>"$work/run.log" && fail "a worker that was killed is forgotten at once"
+grep -q 'web2, which served `logs`, is silent: .* -c worker:logs:1' "$work/run.log" || fail "a worker that is silent is not named"
+served=worker:logs:1 scan 'lines | count' -q >"$work/out" 2>"$work/run.log" || fail "the worker that is left"
 [ "$(cat "$work/out")" = 30000 ] || fail "the worker that is left gives $(cat "$work/out")"
 
 step "more than a part may have"
@@ -374,7 +375,7 @@ await is_serving w1 || fail "w1 does not start"
 step "another version"
 sql "update rlm.rlm_schema set version = 99"
 run --no-journal 2>&1 | grep -q 'version 99' || fail "another version is not told"
-sql "update rlm.rlm_schema set version = 1"
+sql "update rlm.rlm_schema set version = 2"
 
 step "a worker that is told to stop"
 kill -TERM $w1

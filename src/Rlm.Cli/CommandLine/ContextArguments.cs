@@ -41,6 +41,8 @@ internal sealed record ContextArguments(
         {
             if (contexts.Count > 1)
                 reader.Fail($"--context {ofWorkers.Path} stands alone: workers know nothing of other contexts; --var may stand beside it");
+            else if (new[] { ContextEncoding, Loader }.FirstOrDefault(option => reader.Takes(option) && reader.Texts(option).Count > 0) is { } ofTexts)
+                reader.Fail($"{ofTexts.Name} goes not with {ofWorkers.Path}: `rlm worker {Serve.Name} NAME=PATH` says how its texts are read");
             else if (WorkerContext.TryRead(ofWorkers) is null)
                 reader.Fail($"--context {ofWorkers.Path} is neither worker:NAME nor worker:NAME:COUNT: NAME is what `rlm worker --serve NAME=PATH` says, COUNT how many workers have to be there");
         }

@@ -60,6 +60,10 @@ internal sealed record RunArguments(
         ["operators"] = OperatorsPage,
     };
 
+    /// <summary>The same over contexts, some of which others read.</summary>
+    public static Dictionary<string, string> OptionNamesOf(ContextArguments contexts) =>
+        contexts.OfWorkers is null ? OptionNames : new(OptionNames) { ["encoding"] = $"{ContextEncoding.Name} of its worker" };
+
     public static RunArguments Read(OptionReader reader)
     {
         var options = new RlmOptions

@@ -8,6 +8,9 @@ namespace Rlm.Cli.Queues;
 /// <param name="Variables">What else the program knows, as text.</param>
 internal sealed record ScanRequest(string Version, string Program, string ProgramName, string Context, IReadOnlyDictionary<string, string> Variables)
 {
+    /// <summary>The header of a reply that has a line for people.</summary>
+    public const string Note = "note";
+
     /// <summary>A part may have no more bytes.</summary>
     public const int MaxPartBytes = 64 << 20;
 

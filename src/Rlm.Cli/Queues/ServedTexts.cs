@@ -23,7 +23,7 @@ internal sealed class ServedTexts(ContextArguments arguments, CliHost host, Acti
     {
         foreach (string name in Names)
         {
-            var texts = Open(name, ContextArgument.DefaultName).Sources;
+            var texts = Open(name, ContextArgument.DefaultName, tell).Sources;
             tell($"serves {name}: {Amount.Of(texts.Count, "text")}");
             foreach (var text in texts)
                 text.Dispose();
@@ -38,15 +38,17 @@ internal sealed class ServedTexts(ContextArguments arguments, CliHost host, Acti
 
     public void Dispose() => _turn.Dispose();
 
-    private RlmVariable Open(string name, string variable) => ContextLoader.LoadDocuments(
-        variable, arguments.Contexts.Where(context => context.Name == name), arguments, host, tell);
+    private RlmVariable Open(string name, string variable, Action<string> tellLeftOut) => ContextLoader.LoadDocuments(
+        variable, arguments.Contexts.Where(context => context.Name == name), arguments, host, tellLeftOut);
 
     private async Task<QueuedReply> ScanAsync(string name, QueuedCall call, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return new(call.Run, call.Id) { StatusCode = 200, Body = await ScanAsync(name, call.Body, cancellationToken).ConfigureAwait(false) };
+            var notes = new List<(string, string)>();
+            byte[] part = await ScanAsync(name, call.Body, line => notes.Add((ScanRequest.Note, line)), cancellationToken).ConfigureAwait(false);
+            return new(call.Run, call.Id) { StatusCode = 200, Headers = notes, Body = part };
         }
         catch (Exception exception) when (exception is JsonException or TextException or ArgumentException or IOException or UnauthorizedAccessException)
         {
@@ -59,14 +61,15 @@ internal sealed class ServedTexts(ContextArguments arguments, CliHost host, Acti
     }
 
     /// <summary>The part of the texts that a program asks for.</summary>
-    private async Task<byte[]> ScanAsync(string name, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    private async Task<byte[]> ScanAsync(string name, ReadOnlyMemory<byte> body, Action<string> tellLeftOut, CancellationToken cancellationToken)
     {
         var request = JsonSerializer.Deserialize(body.Span, QueueJsonContext.Default.ScanRequest) ?? throw new JsonException("there is no request");
         if (request.Version != RlmCli.Version)
             throw new TextException($"it has version {RlmCli.Version}, and the run {request.Version}; take one version everywhere");
 
-        string path = Path.Combine(Path.GetTempPath(), $"rlm-{Guid.NewGuid():N}.part");
-        var texts = Open(name, request.Context);
+        // Nobody else may look into it.
+        string folder = Directory.CreateTempSubdirectory("rlm-worker-").FullName, path = Path.Combine(folder, "part");
+        var texts = Open(name, request.Context, tellLeftOut);
         try
         {
             var session = new RlmSession(
@@ -81,7 +84,7 @@ internal sealed class ServedTexts(ContextArguments arguments, CliHost host, Acti
         }
         finally
         {
-            File.Delete(path);
+            Directory.Delete(folder, recursive: true);
             foreach (var text in texts.Sources)
                 text.Dispose();
         }

@@ -64,12 +64,26 @@ internal sealed class WorkerScan(ICallQueue queue, Action<string> tell, TimeProv
     /// <summary>The names of the workers that serve it, in order.</summary>
     private async Task<string[]> FindAsync(WorkerContext context, SemaphoreSlim changed, CancellationToken cancellationToken)
     {
+        long began = time.GetTimestamp();
         for (int told = -1; ; await WaitAsync(changed, cancellationToken).ConfigureAwait(false))
         {
-            var served = await ListServedAsync(cancellationToken).ConfigureAwait(false);
+            var there = await TryAsync(() => queue.CollectAsync("", [], withStanding: false, cancellationToken), cancellationToken).ConfigureAwait(false);
+            var served = ListServed(there.Slots.Where(path => path.Value > 0).Select(path => path.Key));
             string[] workers = [.. served[context.Served].Order(StringComparer.Ordinal)];
-            if (workers.Length == (context.Workers ?? workers.Length) && workers.Length > 0)
+            string[] silent = context.Workers is null ? [.. ListServed(there.Silent)[context.Served].Order(StringComparer.Ordinal)] : [];
+            if (workers.Length == (context.Workers ?? workers.Length) && workers.Length > 0 && silent.Length == 0)
                 return workers;
+            if (silent.Length > 0)
+            {
+                if (time.GetElapsedTime(began) > queue.Lease)
+                    throw new TextException(
+                        $"{NameSome(silent)}, which served `{context.Served}`, {(silent.Length == 1 ? "is" : "are")} silent: start {(silent.Length == 1 ? "it" : "them")} again, or ask for the {Amount.Of(workers.Length, "other")} with -c worker:{context.Served}:{workers.Length}");
+                if (told < 0)
+                    tell($"{NameSome(silent)}, which served `{context.Served}`, {(silent.Length == 1 ? "is" : "are")} silent; waiting");
+                told = 0;
+                continue;
+            }
+
             if (workers.Length > (context.Workers ?? 0))
                 throw new TextException($"{Amount.Of(workers.Length, "worker")} serve `{context.Served}`, and {context.Workers} {(context.Workers == 1 ? "is" : "are")} asked for: {NameSome(workers)}");
             if (context.Workers is not { } wanted)
@@ -81,24 +95,23 @@ internal sealed class WorkerScan(ICallQueue queue, Action<string> tell, TimeProv
         }
     }
 
-    private async Task<ILookup<string, string>> ListServedAsync(CancellationToken cancellationToken)
-    {
-        var there = await TryAsync(() => queue.CollectAsync("", [], withStanding: false, cancellationToken), cancellationToken).ConfigureAwait(false);
-        return there.Slots.Where(path => path.Value > 0).Select(path => ScanRequest.TryReadPath(path.Key)).OfType<(string Served, string Worker)>()
-            .ToLookup(each => each.Served, each => each.Worker, StringComparer.Ordinal);
-    }
+    /// <summary>What is served, and by which workers.</summary>
+    private static ILookup<string, string> ListServed(IEnumerable<string> paths) =>
+        paths.Select(ScanRequest.TryReadPath).OfType<(string Served, string Worker)>().ToLookup(each => each.Served, each => each.Worker, StringComparer.Ordinal);
 
     /// <summary>Waits for the parts of all, and writes each to its file.</summary>
     private async Task CollectAsync(QueuedCall[] calls, Func<string, string> findPath, SemaphoreSlim changed, CancellationToken cancellationToken)
     {
         for (var parts = new HashSet<string>(StringComparer.Ordinal); ; await WaitAsync(changed, cancellationToken).ConfigureAwait(false))
         {
-            var progress = await TryAsync(() => queue.CollectAsync(_run, parts, withStanding: false, cancellationToken), cancellationToken).ConfigureAwait(false);
+            var progress = await TryAsync(() => queue.CollectAsync(_run, parts, withStanding: true, cancellationToken), cancellationToken).ConfigureAwait(false);
             foreach (var reply in progress.Replies)
             {
                 if (reply.StatusCode != 200)
                     throw new TextException($"worker `{reply.Id}`: {TellFailure(reply)}");
                 await File.WriteAllBytesAsync(findPath(reply.Id), reply.Body, cancellationToken).ConfigureAwait(false);
+                foreach (var (_, note) in reply.Headers.Where(header => header.Name == ScanRequest.Note))
+                    tell($"{reply.Id}: {note}");
                 parts.Add(reply.Id);
             }
 
@@ -107,15 +120,20 @@ internal sealed class WorkerScan(ICallQueue queue, Action<string> tell, TimeProv
             // Nothing is paid, so that a scan is made again without more ado.
             if (progress.Lapsed.Count > 0)
                 await TryAsync(() => queue.SettleAsync(_run, progress.Lapsed, [], cancellationToken), cancellationToken).ConfigureAwait(false);
-            foreach (var call in calls.Where(call => !parts.Contains(call.Id)))
+            QueuedCall[] missing = [.. calls.Where(call => !parts.Contains(call.Id))];
+            foreach (var call in missing)
                 RequireThere(call, progress);
+            // Somebody forgot them, or the queue was brought back from a copy.
+            QueuedCall[] gone = [.. missing.Where(call => !progress.Standing.Contains(call.Id))];
+            if (gone.Length > 0)
+                await TryAsync(() => queue.PostAsync(gone, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
     }
 
     /// <summary>Waits for a worker that is not there as long as one may be silent, and no longer.</summary>
     private void RequireThere(QueuedCall call, QueueProgress progress)
     {
-        if (progress.Slots.GetValueOrDefault(call.Path) > 0)
+        if (progress.Slots.ContainsKey(call.Path))
             _absent.Remove(call.Id);
         else if (!_absent.TryAdd(call.Id, time.GetTimestamp()) && time.GetElapsedTime(_absent[call.Id]) > queue.Lease)
             throw new TextException($"worker `{call.Id}` is gone, and with it what it serves: start it again, or ask without it");
@@ -124,6 +142,7 @@ internal sealed class WorkerScan(ICallQueue queue, Action<string> tell, TimeProv
     private static string TellFailure(QueuedReply reply) => reply switch
     {
         { Failure: ModelFailure.Timeout } => Invariant($"it had no answer within {MostForScan.TotalMinutes:0} minutes"),
+        { Body.IsEmpty: true } => "it failed, and does not say why",
         _ => Encoding.UTF8.GetString(reply.Body.Span),
     };
 
@@ -141,7 +160,7 @@ internal sealed class WorkerScan(ICallQueue queue, Action<string> tell, TimeProv
         try
         {
             using var limit = new CancellationTokenSource(MostForForgetting, time);
-            await queue.SettleAsync(_run, [], workers, limit.Token).ConfigureAwait(false);
+            await TryAsync(() => queue.SettleAsync(_run, [], workers, limit.Token), limit.Token).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is CallQueueException or OperationCanceledException)
         {

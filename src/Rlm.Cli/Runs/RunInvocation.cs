@@ -36,7 +36,7 @@ internal record RunInvocation(ProgramArgument Program, ContextArguments Contexts
             parts?.Variables ?? (Contexts.OfWorkers is { } ofWorkers
                 ? await prepared.ScanAsync(ofWorkers, Contexts.Variables, text, name, cancellationToken).ConfigureAwait(false)
                 : await prepared.LoadAsync(Contexts, cancellationToken).ConfigureAwait(false)),
-            new RlmOptions { OptionNames = RunArguments.OptionNames, MaxDepth = Run.Options.MaxDepth });
+            new RlmOptions { OptionNames = RunArguments.OptionNamesOf(Contexts), MaxDepth = Run.Options.MaxDepth });
         var program = await prepared.Time.RunAsync("the program was checked", () => session.Compile(text, name), cancellationToken)
             .ConfigureAwait(false);
         parts?.RequireProgram(program);

@@ -21,6 +21,7 @@ public sealed class CallWorker
     private readonly WorkerAttempt? _attempt;
     private readonly AddressHealth _health;
     private readonly string _address = "";
+    private readonly string _instance = Guid.NewGuid().ToString("N");
     private readonly string[] _paths;
     private readonly Channel<(QueuedCall Call, QueuedReply Reply)> _finished =
         Channel.CreateUnbounded<(QueuedCall, QueuedReply)>(new() { SingleReader = true });
@@ -29,6 +30,7 @@ public sealed class CallWorker
     private long _renewedAt;
     private readonly List<QueuedCall> _calls = [];
     private ModelException? _refused;
+    private CallQueueException? _replaced;
     private bool _isAway;
     private bool _isStopping;
     private bool _hasLeft;
@@ -82,7 +84,7 @@ public sealed class CallWorker
         using var stopped = cancellationToken.UnsafeRegister(static worker => ((CallWorker)worker!).Stop(), this);
         try
         {
-            await TellStateAsync(ended.Token).ConfigureAwait(false);
+            await JoinAsync(cancellationToken).ConfigureAwait(false);
             var renewing = RenewAsync(ended.Token);
             var finishing = FinishAsync(ended.Token);
             var taking = TakeAsync(ended.Token);
@@ -100,6 +102,8 @@ public sealed class CallWorker
 
         if (_refused is { } refused)
             throw refused;
+        if (_replaced is { } replaced)
+            throw replaced;
     }
 
     /// <summary>Takes calls until it is stopped and nothing is under way.</summary>
@@ -234,20 +238,38 @@ public sealed class CallWorker
         while (true)
         {
             await Task.Delay(_queue.Lease / 3, _time, cancellationToken).ConfigureAwait(false);
-            await TellStateAsync(cancellationToken).ConfigureAwait(false);
+            if (await TellStateAsync(cancellationToken).ConfigureAwait(false) || _replaced is not null)
+                continue;
+            // What is under way may still come to its end, as with any lease that is over.
+            _replaced = new($"another worker `{_options.Name}` has taken the place of this one, which was silent for too long: give each worker a name of its own", isTransient: false);
+            Stop();
         }
     }
 
-    /// <summary>Renews the leases, and says how many calls it takes.</summary>
+    /// <summary>Renews the leases, and says how many calls it takes; false where another worker has its name.</summary>
     private Task<bool> TellStateAsync(CancellationToken cancellationToken) => TryAsync(
         async () =>
         {
             long before = _time.GetTimestamp();
-            await SayAsync(leaves: false, cancellationToken).ConfigureAwait(false);
+            if (!await SayAsync(leaves: false, cancellationToken).ConfigureAwait(false))
+                return false;
             Volatile.Write(ref _renewedAt, before);
             return true;
         },
         cancellationToken);
+
+    /// <summary>Waits until nobody else has its name: one that was killed is heard of until its lease is over.</summary>
+    private async Task JoinAsync(CancellationToken cancellationToken)
+    {
+        for (bool hasTold = false; !await TellStateAsync(CancellationToken.None).ConfigureAwait(false); hasTold = true)
+        {
+            if (!hasTold)
+                _options.Tell(Invariant($"a worker `{_options.Name}` is there already: this one waits until it has left, or was silent for {_queue.Lease.TotalSeconds:0.###} s; give each worker a name of its own"));
+            await Task.Delay(Pause, _time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (cancellationToken.IsCancellationRequested)
+                return;
+        }
+    }
 
     private WorkerState State
     {
@@ -255,8 +277,9 @@ public sealed class CallWorker
         {
             lock (_lock)
             {
-                return new(_options.Name, _options.Version, _isStopping ? 0 : _health.Trouble is not null ? 1 : _options.Slots, _paths)
+                return new WorkerState(_options.Name, _options.Version, _isStopping ? 0 : _health.Trouble is not null ? 1 : _options.Slots, _paths)
                 {
+                    Instance = _instance,
                     Calls = [.. _calls],
                     Trouble = _refused is not null ? "the key is refused" : _health.Trouble ?? (_isStopping ? "it is stopping" : null),
                 };
@@ -347,18 +370,23 @@ public sealed class CallWorker
     /// <summary>
     /// Tells the queue how it is, one word after the other, so that what it said last is what the queue knows; nothing more once it has left.
     /// </summary>
-    private Task SayAsync(bool leaves, CancellationToken cancellationToken)
+    private Task<bool> SayAsync(bool leaves, CancellationToken cancellationToken)
     {
         lock (_lock)
-            return _said = SayAfterAsync(_said, leaves, cancellationToken);
+        {
+            var said = SayAfterAsync(_said, leaves, cancellationToken);
+            _said = said;
+            return said;
+        }
     }
 
-    private async Task SayAfterAsync(Task before, bool leaves, CancellationToken cancellationToken)
+    private async Task<bool> SayAfterAsync(Task before, bool leaves, CancellationToken cancellationToken)
     {
         await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
         if (_hasLeft)
-            return;
-        await _queue.RenewAsync(leaves ? State with { Slots = 0, Leaves = true } : State, cancellationToken).ConfigureAwait(false);
+            return true;
+        bool isThere = await _queue.RenewAsync(leaves ? State with { Slots = 0, Leaves = true } : State, cancellationToken).ConfigureAwait(false);
         _hasLeft = leaves;
+        return isThere;
     }
 }

@@ -40,8 +40,9 @@ public interface ICallQueue : IAsyncDisposable
         string run, IReadOnlyCollection<string> again, IReadOnlyCollection<string> forgotten, CancellationToken cancellationToken = default);
 
     /// <summary>Says that a worker is there, and renews the leases of the calls that it has.</summary>
+    /// <returns>False, and nothing is done, where another instance has that name and is not silent.</returns>
     /// <exception cref="CallQueueException">The queue does not answer, or refuses it.</exception>
-    Task RenewAsync(WorkerState worker, CancellationToken cancellationToken = default);
+    Task<bool> RenewAsync(WorkerState worker, CancellationToken cancellationToken = default);
 
     /// <summary>Leases calls to a worker, those first that were never taken; none where there are none.</summary>
     /// <param name="worker">The worker's name.</param>

@@ -50,7 +50,10 @@ public sealed class MemoryCallQueue(TimeSpan lease, TimeProvider? timeProvider =
                     .SelectMany(worker => worker.State.Paths.Select(path => (Path: path, worker.State.Slots)))
                     .GroupBy(slots => slots.Path, slots => slots.Slots)
                     .ToDictionary(slots => slots.Key, slots => slots.Sum(), StringComparer.Ordinal),
-                withStanding ? [.. calls.Select(entry => entry.Call.Id), .. replies.Select(reply => reply.Id)] : []));
+                withStanding ? [.. calls.Select(entry => entry.Call.Id), .. replies.Select(reply => reply.Id)] : [])
+            {
+                Silent = [.. _workers.Values.Where(worker => worker.Until <= now).SelectMany(worker => worker.State.Paths).Distinct()],
+            });
         }
     }
 
@@ -79,12 +82,17 @@ public sealed class MemoryCallQueue(TimeSpan lease, TimeProvider? timeProvider =
     }
 
     /// <inheritdoc/>
-    public Task RenewAsync(WorkerState worker, CancellationToken cancellationToken = default)
+    public async Task<bool> RenewAsync(WorkerState worker, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(worker);
-        return Do(() =>
+        bool isTaken = false;
+        await Do(() =>
         {
-            var until = _time.GetUtcNow() + lease;
+            var now = _time.GetUtcNow();
+            var until = now + lease;
+            isTaken = _workers.TryGetValue(worker.Name, out var there) && there.State.Instance != worker.Instance && there.Until > now;
+            if (isTaken)
+                return;
             if (worker.Leaves)
                 _workers.Remove(worker.Name);
             else
@@ -94,7 +102,8 @@ public sealed class MemoryCallQueue(TimeSpan lease, TimeProvider? timeProvider =
                 if (_calls.TryGetValue((call.Run, call.Id), out var entry) && entry.Worker == worker.Name)
                     entry.LeasedUntil = until;
             }
-        });
+        }).ConfigureAwait(false);
+        return !isTaken;
     }
 
     /// <inheritdoc/>

@@ -7,6 +7,9 @@ namespace Rlm;
 /// <param name="Paths">The paths that it can call.</param>
 public sealed record WorkerState(string Name, string Version, int Slots, IReadOnlyCollection<string> Paths)
 {
+    /// <summary>Tells its process from another one that has taken its name. Empty, the default, where that is not told.</summary>
+    public string Instance { get; init; } = "";
+
     /// <summary>The calls that it has, whose leases are renewed; what it was sent and never got lapses.</summary>
     public IReadOnlyCollection<QueuedCall> Calls { get; init; } = [];
 

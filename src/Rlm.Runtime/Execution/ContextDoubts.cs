@@ -38,7 +38,7 @@ internal static class ContextDoubts
     {
         return
         [
-            .. variables.SelectMany(variable => variable.Sources).Where(source => source.IsRead).Select(source => source.Change).OfType<string>(),
+            .. variables.SelectMany(variable => variable.Sources).Where(source => source.IsRead).Select(source => source.Change?.Message).OfType<string>(),
             .. Lines(variables, source => MailMarks.HasEncodedParts(source) ? "" : null, (which, verb, _) =>
                 $"{which} {verb} mail with parts in quoted-printable or base64, which are not decoded: words in them may not be found; give it as a file named .eml or .mbox, which `rlm-docs` or Rlm.Files reads"),
         ];

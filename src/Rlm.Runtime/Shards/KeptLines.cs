@@ -3,6 +3,7 @@ using Rlm.Dsl.Operators;
 using Rlm.Runtime.Diagnostics;
 using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Evaluation.Stages;
+using Rlm.Runtime.Operators.Cut;
 using Rlm.Runtime.Operators.Find;
 using Rlm.Runtime.Operators.Rows;
 using Rlm.Runtime.Shards.Parts;
@@ -21,23 +22,30 @@ internal sealed class KeptLines
     /// <summary>More different lines are not told apart, but kept.</summary>
     private const int MostKnown = 1 << 20;
 
+    /// <summary>Lines may be added more than once, and more rarely the more there are.</summary>
+    private const int MostTimes = 4;
+
     private readonly TextShare _share;
     private readonly Func<EvaluationContext> _evaluate;
     private readonly List<(long Start, long End)> _lines = [];
     private readonly Dictionary<long, long> _alike = [];
+    private readonly long _maxBytes;
     private bool _isAlone;
+    private long _added;
 
-    private KeptLines(TextShare share, Func<EvaluationContext> evaluate) => (_share, _evaluate) = (share, evaluate);
+    private KeptLines(TextShare share, long maxBytes, Func<EvaluationContext> evaluate) => (_share, _maxBytes, _evaluate) = (share, maxBytes, evaluate);
 
     /// <summary>The stretches to keep, in order, none of which touches the next.</summary>
     /// <param name="share">The share.</param>
     /// <param name="filters">What tells the lines; null for all.</param>
+    /// <param name="maxBytes">The most that a part may have.</param>
     /// <param name="evaluate">Makes what a filter is evaluated in.</param>
+    /// <exception cref="TextException">So many are kept that the part would have more.</exception>
     /// <returns>The stretches, and how many lines that are left out say the same as one, by where it begins.</returns>
     public static (IReadOnlyList<TextSlice> Stretches, IReadOnlyDictionary<long, long> Alike) Find(
-        TextShare share, IReadOnlyList<LineFilter>? filters, Func<EvaluationContext> evaluate)
+        TextShare share, IReadOnlyList<LineFilter>? filters, long maxBytes, Func<EvaluationContext> evaluate)
     {
-        var kept = new KeptLines(share, evaluate) { _isAlone = filters is [_] };
+        var kept = new KeptLines(share, maxBytes, evaluate) { _isAlone = filters is [_] };
         if (filters is not null && share.Slice.Source.IsCuttable && filters.All(kept.TryAdd))
             return (kept.Join(), kept._alike);
 
@@ -54,6 +62,7 @@ internal sealed class KeptLines
             {
                 GrepOperator => AddFound(filter, evaluation),
                 ExtractOperator => AddMatched(filter, evaluation),
+                LinesOperator => AddLines(filter, evaluation),
                 _ => AddHeld(filter, evaluation),
             };
         }
@@ -106,6 +115,34 @@ internal sealed class KeptLines
         return true;
     }
 
+    /// <summary>Adds the lines that the stage behind would take, or the first of them where they are only counted.</summary>
+    private bool AddLines(LineFilter filter, EvaluationContext evaluation)
+    {
+        if (filter.Taker is null && !_isAlone)
+            return false;
+
+        using var lines = new LineScanner(_share.Slice, evaluation.CancellationToken);
+        if (filter.Taker is not null)
+            AddTaken(filter, SlicesOf(lines));
+        else if (lines.MoveNext())
+            AddFirst(lines.Slice, LineCounter.Count(_share.Slice, evaluation.CancellationToken));
+        return true;
+    }
+
+    private static IEnumerable<TextSlice> SlicesOf(LineScanner lines)
+    {
+        while (lines.MoveNext())
+            yield return lines.Slice;
+    }
+
+    /// <summary>Adds the first of lines of which each counts the same.</summary>
+    private void AddFirst(TextSlice first, long count)
+    {
+        Add(first);
+        if (count > 1)
+            _alike[first.Start] = count - 1;
+    }
+
     /// <summary>Adds the first of lines that are only counted; gives where it begins, and how many they are.</summary>
     private (long? Start, long Count) AddFirst(ListValue found)
     {
@@ -130,11 +167,21 @@ internal sealed class KeptLines
     /// </summary>
     private bool AddHeld(LineFilter filter, EvaluationContext evaluation)
     {
-        List<TextSlice> held = [.. SlicesOf(Evaluate(filter, evaluation))];
+        var held = new List<TextSlice>();
+        foreach (var slice in SlicesOf(Evaluate(filter, evaluation)))
+        {
+            held.Add(slice);
+            if (filter.Fields is null && (_added += slice.Length) / MostTimes > _maxBytes)
+                throw PartStream.MakeTooLarge(_maxBytes);
+        }
+
         if (held.Count == 0 || evaluation.Notes.Count > 0 || evaluation.Losses.Count > 0)
             return false;
 
-        AddTaken(filter, held);
+        if (_isAlone && filter.Fields is not null)
+            AddFirst(held[0], held.Count);
+        else
+            AddTaken(filter, held);
         using var lines = new LineScanner(_share.Slice, evaluation.CancellationToken);
         for (int i = 0; lines.MoveNext(); i++)
         {
@@ -194,6 +241,9 @@ internal sealed class KeptLines
     {
         long end = line.Source.IndexOf((byte)'\n', line.End, _share.Slice.End);
         _lines.Add((line.Start, end < 0 ? _share.Slice.End : end + 1));
+        // Long before they are written, they would fill memory.
+        if ((_added += line.Length) / MostTimes > _maxBytes)
+            throw PartStream.MakeTooLarge(_maxBytes);
     }
 
     private List<TextSlice> Join()

@@ -19,13 +19,19 @@ internal sealed record LineFilter(IReadOnlyList<BoundStage> Stages)
         BinaryOperator.And, BinaryOperator.Or, BinaryOperator.Contains, BinaryOperator.Matches, BinaryOperator.Equal, BinaryOperator.NotEqual,
     ];
 
-    private static readonly HashSet<string> Folds = new(StringComparer.Ordinal) { "count", "sum", "average", "min", "max", "median", "percentile" };
+    private static readonly HashSet<string> Folds = new(StringComparer.Ordinal) { "count", "sum", "average", "min", "max", "median", "percentile", "share" };
 
     /// <summary>
-    /// The fields that the stage behind reads of a row, where it makes one value, or one of each key, in which equal rows are a number: lines whose
-    /// rows have the same fields say the same. Null where a line may be asked for by itself.
+    /// The fields that the stages behind read of a row, which end with one that makes one value, or one of each key, in which equal rows are a number:
+    /// lines whose rows have the same fields say the same. Null where a line may be asked for by itself.
     /// </summary>
     public IReadOnlyList<string>? Fields { get; private init; }
+
+    /// <summary>How many stages behind work on what each shard has counted, or would take alone.</summary>
+    public int MergedStages => Taker is not null ? 1 : Fields is not null ? Conditions + 1 : 0;
+
+    /// <summary>How many conditions on fields stand in front of the fold.</summary>
+    private int Conditions { get; init; }
 
     /// <summary>The stage behind that takes some of the lines alone, told by the lines before or behind them: their first, last or different ones; null for none.</summary>
     public BoundStage? Taker { get; private init; }
@@ -47,13 +53,15 @@ internal sealed record LineFilter(IReadOnlyList<BoundStage> Stages)
 
         return EvaluatorOf(stages[0]) switch
         {
-            GrepOperator or ExtractOperator when IsOfEachLine(stages[0]) => new LineFilter([stages[0]])
+            ExtractOperator when IsOfEachLine(stages[0]) && CountConditions(stages) is var conditions => new LineFilter([stages[0]])
             {
-                Fields = stages.Count > 1 ? FindFields(stages[0], stages[1]) : null,
-                Taker = FindTaker(stages, 0),
+                Fields = FindFields(stages[0], [.. stages.Skip(1).Take(conditions + 1)]),
+                Conditions = conditions,
             },
+            GrepOperator when IsOfEachLine(stages[0]) => new LineFilter([stages[0]]) { Fields = FindCount(stages, 1), Taker = FindTaker(stages, 0) },
             LinesOperator when stages.Count > 1 && EvaluatorOf(stages[1]) is GrepOperator or WhereOperator && IsOfEachLine(stages[1]) =>
-                new LineFilter([stages[0], stages[1]]) { Taker = FindTaker(stages, 1) },
+                new LineFilter([stages[0], stages[1]]) { Fields = EvaluatorOf(stages[1]) is WhereOperator ? FindCount(stages, 2) : null, Taker = FindTaker(stages, 1) },
+            LinesOperator when new LineFilter([stages[0]]) { Fields = FindCount(stages, 1), Taker = FindTaker(stages, 0) } is { MergedStages: > 0 } filter => filter,
             _ => null,
         };
     }
@@ -96,30 +104,32 @@ internal sealed record LineFilter(IReadOnlyList<BoundStage> Stages)
         _ => false,
     });
 
-    private static string[]? FindFields(BoundStage filter, BoundStage fold)
+    /// <summary>The fields, which are none, of a stage that only counts lines; null where it does something else.</summary>
+    private static string[]? FindCount(IReadOnlyList<BoundStage> stages, int at) =>
+        stages.Count > at && EvaluatorOf(stages[at]) is CountOperator && stages[at].Arguments.Count == 0 ? [] : null;
+
+    private static int CountConditions(IReadOnlyList<BoundStage> stages) => stages.Skip(1).TakeWhile(static stage => EvaluatorOf(stage) is WhereOperator).Count();
+
+    /// <summary>What stages read of the rows of an `extract`, the last of which is a fold; null where they are others.</summary>
+    private static string[]? FindFields(BoundStage filter, IReadOnlyList<BoundStage> stages)
     {
-        var evaluator = EvaluatorOf(fold);
-        bool isFold = evaluator is CountOperator || (evaluator is FoldOperator && Folds.Contains(evaluator.Name))
-            || (evaluator is AggregateOperator && fold.Has(Slots.By));
-        if (!isFold || fold.Has(Slots.OptionalCondition))
+        if (stages.Count == 0 || !IsFold(stages[^1]) || filter.Has(Slots.As) || new ExtractNote(filter).MayTakeMore)
             return null;
-        if (EvaluatorOf(filter) is GrepOperator)
-            return evaluator is CountOperator && fold.Arguments.Count == 0 ? [] : null;
 
         var captures = filter.Get(Slots.CapturePattern).Captures;
-        if (filter.Has(Slots.As) || new ExtractNote(filter).MayTakeMore)
-            return null;
-
-        var read = BoundTree.Expressions(fold).SelectMany(BoundTree.Descendants).ToList();
+        var read = stages.SelectMany(BoundTree.Expressions).SelectMany(BoundTree.Descendants).ToList();
         var fields = read.OfType<BoundField>().ToList();
         bool isByField = read.All(expression => expression switch
         {
-            BoundLiteral => true,
-            BoundAggregate { Condition: null, Function.Name: var name } => Folds.Contains(name),
+            BoundLiteral or BoundPattern or BoundUnary or BoundBinary => true,
+            BoundAggregate { Function.Name: var name } => Folds.Contains(name),
             BoundField { Target: BoundItem } field => captures.Contains(field.Name),
             BoundItem => fields.Any(field => ReferenceEquals(field.Target, expression)),
             _ => false,
         });
         return isByField ? [.. fields.Select(static field => field.Name).Distinct()] : null;
     }
+
+    private static bool IsFold(BoundStage stage) => EvaluatorOf(stage) is CountOperator or ShareOperator or AggregateOperator
+        || (EvaluatorOf(stage) is FoldOperator fold && Folds.Contains(fold.Name));
 }

@@ -65,7 +65,7 @@ internal sealed class ProgramCut
             return RlmShardPlace.Here;
 
         return stage < filter.Stages.Count ? RlmShardPlace.OnTheShards
-            : stage == filter.Stages.Count && (filter.Taker is not null || (filter.Fields is not null && filters.Count == 1)) ? RlmShardPlace.Merged
+            : stage < filter.Stages.Count + filter.MergedStages && (filter.Taker is not null || filters.Count == 1) ? RlmShardPlace.Merged
             : RlmShardPlace.Here;
     }
 

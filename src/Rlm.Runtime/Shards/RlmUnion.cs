@@ -11,6 +11,8 @@ namespace Rlm;
 /// </remarks>
 public sealed class RlmUnion : IDisposable
 {
+    private const int MostNamed = 10;
+
     private RlmUnion(IReadOnlyList<RlmVariable> variables, IReadOnlyList<RlmUnitedTexts> owners, IReadOnlyList<string> doubts) =>
         (Variables, Owners, Doubts) = (variables, owners, doubts);
 
@@ -38,11 +40,9 @@ public sealed class RlmUnion : IDisposable
         {
             foreach (var (owner, path) in parts)
             {
-                using var place = new PartPlace(path);
-                var header = PartFile.Read(place, PartHeader.Read);
-                Require(program, owner, header, headers.Count > 0 ? headers[0] : (owner, header));
+                var (header, texts) = Read(program, owner, path, headers);
                 headers.Add((owner, header));
-                variables.Add(PartFile.Read(place, part => MergedTexts.ReadAlone(part, $"{owner}:")));
+                variables.Add(texts);
             }
         }
         catch
@@ -52,6 +52,32 @@ public sealed class RlmUnion : IDisposable
         }
 
         return new RlmUnion(Unite(variables), [.. headers.Select(static each => Measure(each.Owner, each.Header))], FindDoubts(headers));
+    }
+
+    private static (PartHeader Header, IReadOnlyList<RlmVariable> Variables) Read(
+        RlmProgram program, string owner, string path, List<(string Owner, PartHeader Header)> others)
+    {
+        using var place = new PartPlace(path);
+        var header = Read(owner, place, PartHeader.Read);
+        Require(program, owner, header, others.Count > 0 ? others[0] : (owner, header));
+        return (header, Read(owner, place, part => MergedTexts.ReadAlone(part, $"{owner}:")));
+    }
+
+    /// <summary>Reads what an owner gave. That may be anything, so that whatever is wrong with it is the part's fault.</summary>
+    private static T Read<T>(string owner, PartPlace place, Func<PartStream, T> read)
+    {
+        try
+        {
+            return PartFile.Read(place, read);
+        }
+        catch (TextException exception)
+        {
+            throw new TextException(exception.Message.Replace($"`{place.Path}`", $"of `{owner}`", StringComparison.Ordinal), exception);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            throw new TextException($"the part of `{owner}` is damaged: {TextException.ToOneLine(exception)}", exception);
+        }
     }
 
     /// <inheritdoc/>
@@ -95,6 +121,6 @@ public sealed class RlmUnion : IDisposable
     [
         .. owners.GroupBy(static each => string.Join(' ', each.Header.Variables.Select(static variable => variable.Mark.Hash)))
             .Where(static alike => alike.Skip(1).Any() && alike.First().Header.Variables.Any(static variable => variable is { IsDocuments: true, Mark.Bytes: > 0 }))
-            .Select(static alike => $"{string.Join(" and ", alike.Select(static each => $"`{each.Owner}`"))} have the same texts, and each counts"),
+            .Select(static alike => $"{string.Join(" and ", alike.Take(MostNamed).Select(static each => $"`{each.Owner}`"))}{(alike.Skip(MostNamed).Any() ? " and others" : "")} have the same texts, and each counts"),
     ];
 }

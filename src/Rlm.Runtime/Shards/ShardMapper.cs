@@ -21,7 +21,7 @@ internal sealed class ShardMapper(RlmProgram program, VariableTable variables, R
         path,
         part =>
         {
-            var written = Write(part, shard);
+            var written = Write(part, shard, maxBytes);
             part.WriteFlag(false);
             return Task.FromResult(written);
         },
@@ -30,7 +30,7 @@ internal sealed class ShardMapper(RlmProgram program, VariableTable variables, R
     /// <summary>Writes the lines of the part; gives how many bytes the shard has, and how many are kept.</summary>
     /// <exception cref="ArgumentException">A variable is neither a text nor a list of documents.</exception>
     /// <exception cref="TextException">A text cannot be read.</exception>
-    public (long Bytes, long KeptBytes) Write(PartStream part, RlmShard shard)
+    public (long Bytes, long KeptBytes) Write(PartStream part, RlmShard shard, long maxBytes = long.MaxValue)
     {
         var contexts = variables.Contexts;
         if (contexts.FirstOrDefault(static variable => variable.Hosted is not null) is { } hosted)
@@ -40,7 +40,8 @@ internal sealed class ShardMapper(RlmProgram program, VariableTable variables, R
         var cut = ProgramCut.Of(program.Bound!, options);
         RlmVariable[] owners = [.. contexts.SelectMany(static variable => variable.Sources.Select(_ => variable))];
         var filters = contexts.ToDictionary(static variable => variable, variable => cut.FindFilters(FindSymbol(variable)));
-        var shares = TextShare.Divide([.. contexts.SelectMany(static variable => variable.Sources)], shard);
+        TextSource[] texts = [.. contexts.SelectMany(static variable => variable.Sources)];
+        var shares = TextShare.Divide(texts, shard);
         long bytes = 0, keptBytes = 0;
         part.WriteNumber(shares.Count);
         foreach (var share in shares)
@@ -49,7 +50,7 @@ internal sealed class ShardMapper(RlmProgram program, VariableTable variables, R
             var text = share.Slice.Source;
             text.BoundAhead(share.Slice.End);
             var facts = share.IsFirst ? TextFacts.Of(text, MailMarks.HasEncodedParts(text)) : null;
-            var (kept, alike) = KeptLines.Find(share, filters[owners[share.Place]], NewEvaluation);
+            var (kept, alike) = KeptLines.Find(share, filters[owners[share.Place]], maxBytes, NewEvaluation);
             var written = PartText.Of(share, facts, kept, alike, cancellationToken);
             written.Write(part);
             foreach (var stretch in kept)
@@ -58,9 +59,15 @@ internal sealed class ShardMapper(RlmProgram program, VariableTable variables, R
         }
 
         // A part of what is being written would not fit those of other shards, or mix what was and what is.
-        return contexts.SelectMany(static variable => variable.Sources).Select(static text => text.Change).OfType<string>().FirstOrDefault() is { } change
-            ? throw new TextException(change)
-            : (bytes, keptBytes);
+        TextSource[] changed = [.. contexts.SelectMany(static variable => variable.Sources).Where(static text => text.Change is not null)];
+        if (changed.Select(static text => text.Change!).FirstOrDefault(change => shard.Count > 1 || !change.IsGrowth) is { } change)
+            throw new TextException(change.Message);
+        part.WriteAll(changed, (part, text) =>
+        {
+            part.WriteNumber(Array.IndexOf(texts, text));
+            part.WriteText(Invariant($"it grew while it was read, and its first {text.LengthBytes:N0} bytes are taken"));
+        });
+        return (bytes, keptBytes);
     }
 
     private VariableSymbol FindSymbol(RlmVariable variable) =>

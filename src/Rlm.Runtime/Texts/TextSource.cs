@@ -90,8 +90,8 @@ public abstract partial class TextSource : IDisposable
     /// <summary>Whether it is mail with parts that are not decoded, where that is known beside the text.</summary>
     internal virtual bool? HasEncodedParts { get; set; }
 
-    /// <summary>How the text changed since it was opened, in one line; null where nobody could tell.</summary>
-    internal virtual string? Change => null;
+    /// <summary>How the text changed since it was opened; null where nobody could tell.</summary>
+    internal virtual TextChange? Change => null;
 
     /// <summary>Whether the first 8 KiB hold a NUL byte. Such a text can be worked on like any other.</summary>
     public bool LooksBinary => GetSpan(0, (int)Math.Min(LengthBytes, BinaryProbeBytes)).Contains((byte)0);

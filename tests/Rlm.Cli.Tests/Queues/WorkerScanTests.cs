@@ -52,6 +52,8 @@ internal sealed class WorkerScanTests
     [TestCase(4, "1 of 2 workers serve `logs`; waiting for the others", "worker:logs:2", "--timeout", "1")]
     [TestCase(2, "neither worker:NAME nor worker:NAME:COUNT", "worker:logs:0")]
     [TestCase(2, "stands alone", "worker:logs", "-c", "other=x.txt")]
+    [TestCase(2, "--encoding goes not with worker:logs: `rlm worker --serve NAME=PATH` says how its texts are read", "worker:logs", "--encoding", "latin1")]
+    [TestCase(2, "--loader goes not with worker:logs", "worker:logs", "--loader", "x=cat")]
     public async Task Run_WhatIsNotServed_IsTold(int code, string told, params string[] contexts)
     {
         await using var workers = await StartAsync(("web1", "logs=web1"));
@@ -83,6 +85,48 @@ internal sealed class WorkerScanTests
         var run = await Setup.RunAsync(["run", "lines | count", "-c", "worker:logs"]);
         Assert.That(run.Code, Is.Not.Zero);
         Assert.That(run.Error, Does.Contain("rlm: worker `web2`: "));
+    }
+
+    [Test]
+    public async Task Run_TextThatIsLeftOut_IsToldWithItsWorker()
+    {
+        await using var workers = await StartAsync(("web1", "logs=web1"), ("web2", "logs=web2"));
+        File.WriteAllBytes(Path.Combine(_folder, "web2", "core.bin"), new byte[100]);
+        var run = await Setup.RunAsync(["run", "lines | count", "-c", "worker:logs"]);
+        Assert.That(run.Output, Is.EqualTo("800\n"));
+        Assert.That(run.Error, Does.Contain(": 1 file; left out: 1 binary file (`core.bin`)\n"));
+    }
+
+    [Test]
+    public async Task Explain_LinesThatSayTheSame_CountAsManyAsTheyAre([Values("grep /INFO/", "lines", "extract /ms=(?<ms>\\d+)/")] string stage)
+    {
+        await using var workers = await StartAsync(("web1", "logs=web1"), ("web2", "logs=web2"));
+        var explained = await Setup.RunAsync(["explain", $"{stage} | count", "-c", "worker:logs"]);
+        var whole = await Setup.RunAsync(["explain", $"{stage} | count", "-c", Path.Combine(_folder, "all")]);
+        Assert.That(explained.Output, Is.EqualTo(whole.Output));
+    }
+
+    [Test]
+    public async Task Run_CallsAreForgottenUnderIt_AreMadeAgain()
+    {
+        await _server.Queue.RenewAsync(new("web1", "1", 1, ["scan/logs/web1"]));
+        var run = Setup.RunAsync(["run", "lines | count", "-c", "worker:logs", "--timeout", "60"]);
+        var taken = await TakeAsync();
+        await _server.Queue.SettleAsync(taken.Run, [], [taken.Id]);
+        taken = await TakeAsync();
+        await _server.Queue.FinishAsync("web1", [new(taken.Run, taken.Id) { StatusCode = 422 }]);
+        Assert.That((await run).Error, Does.Contain("worker `web1`: it failed, and does not say why"));
+        await _server.Queue.RenewAsync(new("web1", "1", 0, []) { Leaves = true });
+
+        async Task<QueuedCall> TakeAsync()
+        {
+            while (true)
+            {
+                if (await _server.Queue.TakeAsync("web1", ["scan/logs/web1"], 1) is [var call])
+                    return call;
+                await Task.Yield();
+            }
+        }
     }
 
     [Test]

@@ -38,11 +38,59 @@ internal sealed class RlmUnionTests
         var session = new RlmSession(new ScriptedChatClient(), Variables("item 5", "item 6"));
         await session.MapAsync(session.Compile(Program), new RlmShard(1, 2), _folder.PathOf("shard.part"));
 
-        Assert.That(Refuse(Program, part, ("b", other)), Does.Contain("is not the part of a shard"));
+        Assert.That(Refuse(Program, part, ("b", other)), Is.EqualTo("of `b` is not the part of a shard; name the files that shards wrote"));
         Assert.That(Refuse(Program, part, word), Is.EqualTo("the parts of `a` and `word` are of other variables"));
         Assert.That(Refuse(Program, ("b", _folder.PathOf("shard.part"))), Is.EqualTo("the part of `b` is of shard 1/2, and has to be of all of its texts"));
         Assert.That(Refuse("logs | count", part), Is.EqualTo("the part of `a` is of another program"));
         Assert.That(() => RlmUnion.Open(Compile(Program), []), Throws.TypeOf<ArgumentOutOfRangeException>());
+    }
+
+    /// <summary>A part whose hash is right, and whose numbers may be anything.</summary>
+    [Test]
+    public async Task Open_ForgedPart_IsRefusedByItsOwner()
+    {
+        var (_, path) = await MapAsync("forged", "item 5", "item 6", "item 15");
+        byte[] whole = File.ReadAllBytes(path);
+        int refused = 0;
+        for (int at = 11; at < whole.Length - 16; at++)
+        {
+            byte[] forged = [.. whole];
+            forged[at] ^= 0xff;
+            System.IO.Hashing.XxHash128.Hash(forged.AsSpan(0, forged.Length - 16)).CopyTo(forged, forged.Length - 16);
+            File.WriteAllBytes(path, forged);
+            try
+            {
+                RlmUnion.Open(Compile(Program), [("web1", path)]).Dispose();
+            }
+            catch (TextException exception)
+            {
+                refused++;
+                Assert.That(exception.Message, Does.Contain("`web1`").And.Not.Contain(path));
+            }
+        }
+
+        Assert.That(refused, Is.GreaterThan(whole.Length / 4));
+    }
+
+    [Test]
+    public async Task Map_FileGrowsMeanwhile_IsTakenAsItWas()
+    {
+        string log = _folder.PathOf("app.log"), path = _folder.PathOf("grown.part");
+        File.WriteAllText(log, "item 5\nitem 6\n");
+        var session = new RlmSession(new ScriptedChatClient(), [RlmVariable.Documents("logs", [TextSource.FromFile(log)]), Variables()[1]]);
+        var program = session.Compile(Program);
+        File.AppendAllText(log, "item 55\n");
+        File.SetLastWriteTimeUtc(log, DateTime.UtcNow.AddMinutes(1));
+        await session.MapAsync(program, new RlmShard(1, 1), path);
+        using var union = RlmUnion.Open(program, [("web1", path)]);
+        var run = await ProgramRun.RunAsync(new RlmSession(new ScriptedChatClient(), union.Variables), Program);
+
+        Assert.That(run.Events.OfType<ValueShown>().Single().Text.TrimEnd(), Is.EqualTo($"web1:{log}:1"));
+        Assert.That(run.Result.Reasons, Is.EqualTo(new[] { $"`web1:{log}` is not read in full: it grew while it was read, and its first 14 bytes are taken" }));
+        Assert.That(() => session.MapAsync(program, new RlmShard(1, 2), path), Throws.TypeOf<TextException>().With.Message.Contains("grew while it was read"));
+        File.WriteAllText(log, "item 5\n");
+        File.SetLastWriteTimeUtc(log, DateTime.UtcNow.AddMinutes(2));
+        Assert.That(() => session.MapAsync(program, new RlmShard(1, 1), path), Throws.TypeOf<TextException>());
     }
 
     [TestCase(1_000, true)]

@@ -36,6 +36,7 @@ internal sealed class ShardedProgramsTests
     [
         "", " | count", " | first 3", " | last 2", " | first 5 | extend l = line", " | peek", " | distinct | count", " | skip 2 | first", " | map cite",
         " | extend n = line | select n | last 3", " | count by line % 2", " | top 3 by line", " | join \", \"", " | any it contains \"ERROR\"", " | describe",
+        " | where it contains \"ERROR\" | count", " | where it contains \"ERRORS\" | count", " | distinct", " | last",
     ];
 
     private static readonly string[] RowTails =
@@ -43,6 +44,10 @@ internal sealed class ShardedProgramsTests
         " | count by w", " | sum ms", " | average ms by w", " | top 2 by ms", " | sort by ms desc | first 4", " | where ms > 50 | count", " | max ms", " | median ms",
         " | count by w | sort by w", " | average ms", " | min ms by w", " | count by ms, w | first 3", " | median ms by w | top 1 by median", " | sum ms by w | top 1 by sum",
         " | aggregate n = count(), m = max(ms) by w | sort by n", " | share ms > 50 by w", " | distinct by w", " | percentile 90 ms", " | group by w",
+        " | where ms > 50 | count by w", " | where w == \"w1\" | sum ms", " | where w == \"W1\" | count", " | where not (ms > 50 or w matches /w[12]/) | average ms by w",
+        " | share ms > 50", " | share by w", " | aggregate n = count(), m = max(ms)", " | count ms > 50 by w", " | count ms > 50", " | where ms > \"x\" | count", " | where ms + 1 > 50 | count",
+        " | where ms > 20 | where ms < 60 | aggregate n = count(ms > 30), s = sum(ms) by w | top 1 by s", " | where line > 9 | count", " | where ms > 20 | where line < 40 | sum ms",
+        " | where ms in [10, 20, 38] | count by ms", " | where level == \"error\" | count",
     ];
 
     [TestCaseSource(nameof(Examples))]
@@ -125,7 +130,7 @@ internal sealed class ShardedProgramsTests
     public async Task Merge_ColumnsOfAllKinds_AreTheRuns(string values)
     {
         string text = string.Concat(Enumerable.Range(0, 5).SelectMany(i => values.Split(' ').Select((value, j) => $"k{(i + j) % 3} v={value} rest {j % 2}\n")));
-        foreach (string fold in (string[])["sum v", "sum v by k", "average v", "min v", "max v by k", "median v", "count by v | top 2 by v", "count by v | sort by v", "count by k, v", "count", "percentile 50 v"])
+        foreach (string fold in (string[])["sum v", "sum v by k", "average v", "min v", "max v by k", "median v", "count by v | top 2 by v", "count by v | sort by v", "count by k, v", "count", "percentile 50 v", "where v > 2 | count", "where v > 2 | sum v by k", "share v > 2 by k", "count v > 2 by k", "aggregate n = count(), m = max(v)", "where v != \"x\" | average v", "where v == none | count"])
         {
             await RequireSameAsync(
                 $"extract /^(?<k>\\w+) v=(?<v>\\S+)/ | {fold}", () => [RlmVariable.Text("context", TextSource.FromString(text, "v.txt"))],
@@ -153,6 +158,12 @@ internal sealed class ShardedProgramsTests
     [TestCase("grep /INFO/ | last", 300)]
     [TestCase("lines | where it contains \"INFO\" | last 2 | map \"{line} {it}\"", 350)]
     [TestCase("grep /^$/ | distinct | count", 200)]
+    [TestCase("lines | count", 200)]
+    [TestCase("lines | where it contains \"INFO\" | count", 250)]
+    [TestCase("lines | last 2", 200)]
+    [TestCase("extract /\\[(?<w>w\\d)\\]/ | where w != \"w2\" | count by w", 400)]
+    [TestCase("extract /\\[(?<w>w\\d)\\]/ | share w != \"w2\"", 400)]
+    [TestCase("extract /\\[(?<w>w\\d)\\]/ | aggregate n = count()", 300)]
     public async Task MapAsync_LinesThatSayTheSame_AreKeptOnce(string program, int most)
     {
         using var folder = new PartFolder();
@@ -165,6 +176,11 @@ internal sealed class ShardedProgramsTests
     [TestCase("extract /ms=(?<ms>\\d+)/ | sum ms | map it + 1", "OnTheShards: extract /ms=(?<ms>\\d+)/; Merged: sum ms; Here: map it + 1")]
     [TestCase("let a = context | grep /a/\na | count", "OnTheShards: grep /a/; Here: count")]
     [TestCase("lines | where it contains \"a\" | first 2", "OnTheShards: lines; OnTheShards: where it contains \"a\"; Merged: first 2")]
+    [TestCase("extract /ms=(?<ms>\\d+)/ | where ms > 5 | sum ms | map it + 1", "OnTheShards: extract /ms=(?<ms>\\d+)/; Merged: where ms > 5; Merged: sum ms; Here: map it + 1")]
+    [TestCase("extract /ms=(?<ms>\\d+)/ | where line > 5 | sum ms", "OnTheShards: extract /ms=(?<ms>\\d+)/; Here: where line > 5; Here: sum ms")]
+    [TestCase("lines | count", "OnTheShards: lines; Merged: count")]
+    [TestCase("lines | distinct | count", "OnTheShards: lines; Merged: distinct; Here: count")]
+    [TestCase("lines | top 3 by it", "Here: lines; Here: top 3 by it")]
     [TestCase("grep /a/ | distinct | count", "OnTheShards: grep /a/; Merged: distinct; Here: count")]
     [TestCase("grep not /a/ | first 2", "OnTheShards: grep not /a/; Here: first 2")]
     [TestCase("context | grep /a/ | count\ncontext | words | count", "Here: grep /a/; Here: count; Here: words; Here: count")]

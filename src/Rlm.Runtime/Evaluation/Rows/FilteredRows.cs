@@ -6,8 +6,6 @@ namespace Rlm.Runtime.Evaluation.Rows;
 /// <summary>The items that a condition holds for.</summary>
 internal sealed class FilteredRows(StageRows rows, RowCondition condition) : RowReader
 {
-    public override long Weight => rows.Reader.Weight;
-
     public override Cell Cell => rows.Reader.Cell;
 
     public override bool Has(int field) => rows.Reader.Has(field);

@@ -31,6 +31,8 @@ internal abstract class TextRows(TextInput text) : RowReader
 
         protected override ReadOnlySpan<byte> Bytes => _lines.Bytes;
 
+        protected override long Alike => _text.Source.CountAlike(_lines.Start);
+
         public override void Dispose()
         {
             _lines.Dispose();
@@ -57,11 +59,14 @@ internal abstract class TextRows(TextInput text) : RowReader
         TextInput text, LinePattern pattern, bool isInverted, CancellationToken cancellationToken, Action? onFound = null) : TextRows(text)
     {
         private readonly MatchingLines _lines = MatchingLines.Open(text.Slice, pattern, isInverted, cancellationToken, isInverted ? onFound : null);
+        private readonly TextSource _source = text.Slice.Source;
         private Action? _onFound = isInverted ? null : onFound;
 
         protected override TextSlice Part => _lines.Slice;
 
         protected override ReadOnlySpan<byte> Bytes => _lines.Bytes;
+
+        protected override long Alike => _source.CountAlike(Part.Start);
 
         public override void Dispose() => _lines.Dispose();
 

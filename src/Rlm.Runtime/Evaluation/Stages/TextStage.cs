@@ -32,7 +32,7 @@ internal abstract class TextStage
         using var parts = Open(text);
         long count = 0;
         while (parts.MoveNext())
-            count += parts.Weight;
+            count += 1 + parts.PassAlike();
         return count;
     }
 

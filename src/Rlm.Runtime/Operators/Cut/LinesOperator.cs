@@ -35,7 +35,7 @@ internal sealed class LinesOperator : TextOperator
         {
             long count = LineCounter.Count(text.Slice, cancellation.Token);
             note?.Add(text.Source, count + text.Slice.CountLeftOut(text.Slice.End, isAtEnd: true).Lines);
-            return count;
+            return count + text.Slice.CountAlike();
         }
     }
 }

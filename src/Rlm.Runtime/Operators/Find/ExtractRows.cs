@@ -27,9 +27,9 @@ internal sealed class ExtractRows(
     private TextSlice? _firstAlike;
     private TextSlice? _matched;
     private bool _isAtEnd;
-    private long _weight = 1;
+    private long _alike;
 
-    public override long Weight => _weight;
+    protected override long Alike => _alike;
 
     protected override TextSlice Row => _lines.Slice;
 
@@ -57,9 +57,9 @@ internal sealed class ExtractRows(
             _matches = _captures.Find(_lines.Bytes, _places);
             if (_matches > 0)
             {
-                _weight = 1 + (_source?.CountAlike(_lines.Start) ?? 0);
+                _alike = _source?.CountAlike(_lines.Start) ?? 0;
                 _lineCount++;
-                _matchedCount += _weight;
+                _matchedCount += 1 + _alike;
                 _matched = _lines.Slice;
                 if (Note.MayTakeMore && TakesMore(_lines.Bytes.Slice(_places[^1].Start, _places[^1].Length)))
                     Note.CountMore(_lines.Slice);

@@ -25,11 +25,7 @@ internal sealed class AggregateOperator : IOperator
         using var rows = StageRows.Open(input, stage, scope, evaluation);
         var groups = new KeyGroups<List<Value>>(stage, rows, () => []);
         while (rows.MoveNext())
-        {
-            var group = groups.OfItem();
-            for (long left = rows.Reader.Weight; left > 0; left--)
-                group.Add(rows.Reader.Item);
-        }
+            groups.OfItem().Add(rows.Reader.Item);
 
         int index = 0;
         return groups.Rows(names, items => ValuesOf([.. items], index++));

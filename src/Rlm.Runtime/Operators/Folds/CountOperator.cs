@@ -30,7 +30,7 @@ internal sealed class CountOperator : IOperator
             // A key of which no item holds counts 0, as with an aggregate's `count(CONDITION)`.
             var counter = groups.OfItem();
             if (condition is null || (!rows.IsApart && condition.Holds(rows) == true))
-                counter.Count += rows.Reader.Weight;
+                counter.Count += condition is null ? 1 + rows.Reader.PassAlike() : 1;
         }
 
         groups.CompleteDomain();

@@ -42,13 +42,10 @@ internal sealed class FoldOperator(string name) : IOperator
 
         void Add(Fold fold)
         {
-            for (long left = rows.Reader.Weight; left > 0; left--)
-            {
-                if (rows.IsApart)
-                    fold.AddFailed();
-                else
-                    fold.Add(value, rows);
-            }
+            if (rows.IsApart)
+                fold.AddFailed();
+            else
+                fold.Add(value, rows);
         }
     }
 }

@@ -17,6 +17,9 @@ internal sealed class MergedText(string owner, string name, long sizeBytes) : ID
     private long _lines;
     private long _bytes;
 
+    /// <summary>What a part says that is missing of it; null for nothing.</summary>
+    public string? Gap { get; set; }
+
     /// <summary>Adds what a part holds of it.</summary>
     /// <param name="text">What the part says.</param>
     /// <param name="part">The part, at the lines.</param>
@@ -45,7 +48,8 @@ internal sealed class MergedText(string owner, string name, long sizeBytes) : ID
     /// <param name="gap">What is missing of it; null for nothing.</param>
     public TextSource ToSource(string? gap)
     {
-        string? all = gap is null ? _facts.Gap : _facts.Gap is null ? gap : $"{_facts.Gap}; {gap}";
+        string?[] gaps = [_facts.Gap, Gap, gap];
+        string? all = gaps.All(static each => each is null) ? null : string.Join("; ", gaps.OfType<string>());
         return new ReducedTextSource(_kept.ToSource(), _facts with { Name = $"{owner}{_facts.Name}", Gap = all }, _runs, _leftOut, _alike);
     }
 

@@ -10,13 +10,17 @@ internal sealed class MergedTexts(IReadOnlyList<PartVariable> variables, string 
     /// <summary>Adds what a part holds of each; it is read up to what stands behind.</summary>
     public void Add(PartStream part)
     {
-        int count = (int)part.ReadNumber();
-        for (int i = 0; i < count; i++)
+        for (long left = part.ReadCount(); left > 0; left--)
         {
             var text = PartText.Read(part);
-            _texts[text.Place].Add(text, part);
+            TextAt(text.Place).Add(text, part);
         }
+
+        foreach (var (place, gap) in part.ReadAll(static part => ((int)part.ReadCount(), part.ReadText())))
+            TextAt(place).Gap = gap;
     }
+
+    private MergedText TextAt(int place) => place < _texts.Count ? _texts[place] : throw new EndOfStreamException();
 
     /// <summary>The variables. Their texts have to live as long as they are used.</summary>
     /// <param name="findGap">What is missing of a text, by its place; null for nothing.</param>

@@ -28,6 +28,9 @@ internal sealed class PartStream(Stream inner, long maxBytes = long.MaxValue)
         return result;
     }
 
+    public static TextException MakeTooLarge(long maxBytes) => new(
+        Invariant($"more is kept of the texts than the {maxBytes:N0} bytes that a part may have: leave more lines out in the first stages, as with grep"));
+
     public void WriteNumber(long number)
     {
         // The sign stands in the lowest bit.
@@ -54,6 +57,10 @@ internal sealed class PartStream(Stream inner, long maxBytes = long.MaxValue)
 
         return (long)(number >> 1) ^ -(long)(number & 1);
     }
+
+    /// <summary>Reads a number that is not negative.</summary>
+    /// <exception cref="EndOfStreamException">It is.</exception>
+    public long ReadCount() => ReadNumber() is >= 0 and var count ? count : throw new EndOfStreamException();
 
     public void WriteFlag(bool flag) => WriteNumber(flag ? 1 : 0);
 
@@ -108,7 +115,7 @@ internal sealed class PartStream(Stream inner, long maxBytes = long.MaxValue)
     public void WriteBytes(ReadOnlySpan<byte> bytes)
     {
         if (inner.Position + bytes.Length > maxBytes)
-            throw new TextException(Invariant($"more is kept of the texts than the {maxBytes:N0} bytes that a part may have: leave more lines out in the first stages, as with grep"));
+            throw MakeTooLarge(maxBytes);
         _hash.Append(bytes);
         inner.Write(bytes);
     }

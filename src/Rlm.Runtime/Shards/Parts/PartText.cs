@@ -77,14 +77,14 @@ internal sealed record PartText(int Place, TextFacts? Facts)
         part.WriteNumber(Bytes);
     }
 
-    public static PartText Read(PartStream part) => new((int)part.ReadNumber(), part.ReadOptional(ReadFacts))
+    public static PartText Read(PartStream part) => new((int)Math.Min(part.ReadCount(), int.MaxValue), part.ReadOptional(ReadFacts))
     {
         Faults = part.ReadOptional(ShareFaults.Read),
-        Runs = part.ReadAll(static part => new LineRun(part.ReadNumber(), ReadCount(part))),
-        Lines = part.ReadNumber(),
+        Runs = part.ReadAll(static part => new LineRun(part.ReadCount(), ReadCount(part))),
+        Lines = part.ReadCount(),
         LeftOut = ReadCount(part),
-        Alike = part.ReadAll(static part => (part.ReadNumber(), part.ReadNumber())),
-        Bytes = part.ReadNumber(),
+        Alike = part.ReadAll(static part => (part.ReadCount(), part.ReadCount())),
+        Bytes = part.ReadCount(),
     };
 
     private static List<(long Offset, long Count)> FindOffsets(IReadOnlyList<TextSlice> kept, IReadOnlyDictionary<long, long> alike)
@@ -120,7 +120,7 @@ internal sealed record PartText(int Place, TextFacts? Facts)
         part.WriteNumber(count.Filled);
     }
 
-    private static LeftOutLines ReadCount(PartStream part) => new(part.ReadNumber(), part.ReadNumber());
+    private static LeftOutLines ReadCount(PartStream part) => new(part.ReadCount(), part.ReadCount());
 
     private static void WriteFacts(PartStream part, TextFacts facts)
     {

@@ -39,10 +39,10 @@ internal sealed class FileTextSource : TextSource
 
     internal override DateTime? ModifiedUtc => _isTemporary ? null : _modifiedUtc;
 
-    internal override string? Change => _handle is null || File.GetLastWriteTimeUtc(_handle) == _modifiedUtc ? null
-        : RandomAccess.GetLength(_handle) is var length && length > _origin + LengthBytes
-            ? Invariant($"`{Name}` grew while it was read: the answer is of the first {LengthBytes:N0} bytes")
-        : $"`{Name}` was written to while it was read: the answer may mix old and new bytes; run again when it is complete";
+    internal override TextChange? Change => _handle is null || File.GetLastWriteTimeUtc(_handle) == _modifiedUtc ? null
+        : RandomAccess.GetLength(_handle) > _origin + LengthBytes
+            ? new(Invariant($"`{Name}` grew while it was read: the answer is of the first {LengthBytes:N0} bytes"), IsGrowth: true)
+        : new($"`{Name}` was written to while it was read: the answer may mix old and new bytes; run again when it is complete", IsGrowth: false);
 
     internal override ReadOnlySpan<byte> GetSpan(long start, int length)
     {

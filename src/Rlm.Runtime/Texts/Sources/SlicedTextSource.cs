@@ -11,7 +11,7 @@ internal sealed class SlicedTextSource(TextSource whole, long start, long length
 
     internal override DateTime? ModifiedUtc => whole.ModifiedUtc;
 
-    internal override string? Change => whole.Change;
+    internal override TextChange? Change => whole.Change;
 
     internal override string? Gap => name is null ? whole.Gap : base.Gap;
 

@@ -8,8 +8,6 @@ internal sealed class LiftedRows(IEnumerable<Value> items, Func<Value, RowReader
     private readonly IEnumerator<Value> _items = items.GetEnumerator();
     private RowReader? _parts;
 
-    public override long Weight => _parts!.Weight;
-
     public override Cell Cell => _parts!.Cell;
 
     public override bool Has(int field) => _parts!.Has(field);
@@ -17,6 +15,8 @@ internal sealed class LiftedRows(IEnumerable<Value> items, Func<Value, RowReader
     public override Cell CellAt(int field) => _parts!.CellAt(field);
 
     public override Value ValueAt(int field) => _parts!.ValueAt(field);
+
+    public override long PassAlike() => _parts!.PassAlike();
 
     public override void Dispose()
     {

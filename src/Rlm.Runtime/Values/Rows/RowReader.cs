@@ -6,9 +6,7 @@ namespace Rlm.Runtime.Values.Rows;
 internal abstract class RowReader : IDisposable
 {
     private Value? _item;
-
-    /// <summary>For how many items of the whole list it stands: more than itself where shards kept one of those that say the same.</summary>
-    public virtual long Weight => 1;
+    private long _alike;
 
     /// <summary>The item's value, made once.</summary>
     public Value Item => _item ??= MakeItem();
@@ -25,10 +23,31 @@ internal abstract class RowReader : IDisposable
     /// <summary>A field's value, the same that the item has.</summary>
     public virtual Value ValueAt(int field) => throw new InvalidOperationException("These items have no fields.");
 
+    /// <summary>How many more items say the same as this one, of which shards kept one alone. They come next, each as an item of its own.</summary>
+    protected virtual long Alike => 0;
+
     public bool MoveNext()
     {
+        if (_alike > 0)
+        {
+            _alike--;
+            return true;
+        }
+
         _item = null;
-        return Advance();
+        if (!Advance())
+            return false;
+
+        _alike = Alike;
+        return true;
+    }
+
+    /// <summary>Passes over the items that say the same as this one; gives how many.</summary>
+    public virtual long PassAlike()
+    {
+        long passed = _alike;
+        _alike = 0;
+        return passed;
     }
 
     public abstract void Dispose();

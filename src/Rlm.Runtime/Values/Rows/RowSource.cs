@@ -25,7 +25,7 @@ internal sealed record RowSource(Func<RowReader> Open)
         using var reader = Open();
         long count = 0;
         while (reader.MoveNext())
-            count += reader.Weight;
+            count += 1 + reader.PassAlike();
         return count;
     }
 }

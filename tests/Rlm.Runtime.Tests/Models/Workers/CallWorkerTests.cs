@@ -111,6 +111,42 @@ internal sealed class CallWorkerTests
     }
 
     [Test]
+    public async Task Run_NameOfAnother_WaitsUntilItHasLeft()
+    {
+        await using var server = new LoopbackModelServer("yes");
+        await using var setup = new Setup(server, worker: new() { Name = "twin" });
+        var told = new TaskCompletionSource<string>();
+        var clock = new FakeTimeProvider();
+        using var stop = new CancellationTokenSource();
+        var twin = new CallWorker(
+            setup.Queue, new(ModelProvider.Common, server.OpenAiUrl, ""), ModelClients.Http, new() { Name = "twin", Slots = 7, Tell = line => told.TrySetResult(line), TimeProvider = clock })
+            .RunAsync(stop.Token);
+
+        Assert.That(await told.Task, Is.EqualTo("a worker `twin` is there already: this one waits until it has left, or was silent for 30 s; give each worker a name of its own"));
+        Assert.That((await setup.Queue.CollectAsync("", [], withStanding: false)).Slots.Values, Is.EqualTo(new[] { 32 }));
+        await setup.Stop.CancelAsync();
+        await setup.Running;
+        while (!(await setup.Queue.CollectAsync("", [], withStanding: false)).Slots.Values.Contains(7))
+            clock.Advance(TimeSpan.FromSeconds(1));
+        await stop.CancelAsync();
+        await twin;
+        Assert.That((await setup.Queue.CollectAsync("", [], withStanding: false)).Slots, Is.Empty);
+    }
+
+    [Test]
+    public async Task Renew_AnotherHasTakenTheName_IsRefused()
+    {
+        var clock = new FakeTimeProvider();
+        var queue = new MemoryCallQueue(Lease, clock);
+        WorkerState first = new("twin", "1", 1, ["a"]) { Instance = "1" }, second = first with { Instance = "2", Slots = 5 };
+        Assert.That((await queue.RenewAsync(first), await queue.RenewAsync(second), await queue.RenewAsync(first)), Is.EqualTo((true, false, true)));
+        clock.Advance(Lease + TimeSpan.FromSeconds(1));
+        Assert.That((await queue.CollectAsync("", [], withStanding: false)).Silent, Is.EqualTo(new[] { "a" }));
+        Assert.That((await queue.RenewAsync(second), await queue.RenewAsync(first with { Leaves = true })), Is.EqualTo((true, false)));
+        Assert.That((await queue.CollectAsync("", [], withStanding: false)).Slots["a"], Is.EqualTo(5));
+    }
+
+    [Test]
     public async Task Run_ProtocolOfNoWorker_IsTold()
     {
         await using var server = new LoopbackModelServer("yes");

@@ -27,7 +27,7 @@ internal sealed class CutQueue(ICallQueue queue, bool isCut = false) : ICallQueu
         string run, IReadOnlyCollection<string> again, IReadOnlyCollection<string> forgotten, CancellationToken cancellationToken = default) =>
         _isCut ? Task.CompletedTask : queue.SettleAsync(run, again, forgotten, cancellationToken);
 
-    public Task RenewAsync(WorkerState worker, CancellationToken cancellationToken = default) => queue.RenewAsync(worker, cancellationToken);
+    public Task<bool> RenewAsync(WorkerState worker, CancellationToken cancellationToken = default) => queue.RenewAsync(worker, cancellationToken);
 
     public Task<IReadOnlyList<QueuedCall>> TakeAsync(
         string worker, IReadOnlyCollection<string> paths, int most, CancellationToken cancellationToken = default) =>

@@ -14,7 +14,7 @@ internal sealed class PlayedWorker(ICallQueue queue, string name, int slots)
     /// <summary>How many calls it has under way.</summary>
     public int UnderWay => _taken.Count;
 
-    public Task RenewAsync() => queue.RenewAsync(new(name, "1", slots, [Path]) { Calls = [.. _taken] });
+    public Task<bool> RenewAsync() => queue.RenewAsync(new(name, "1", slots, [Path]) { Calls = [.. _taken] });
 
     public async Task<int> TakeAsync(int most)
     {
