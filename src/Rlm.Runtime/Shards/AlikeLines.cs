@@ -6,10 +6,9 @@ using Rlm.Runtime.Values.Dates;
 namespace Rlm.Runtime.Shards;
 
 /// <summary>Keeps the first of lines whose rows have the same fields, and counts the others.</summary>
-/// <param name="fields">The fields that somebody asks for.</param>
 /// <param name="add">Takes each line that is kept.</param>
 /// <param name="alike">Takes how many others say the same as one, by where it begins.</param>
-internal sealed class AlikeLines(IReadOnlyList<string> fields, Action<TextSlice> add, Dictionary<long, long> alike)
+internal sealed class AlikeLines(Action<TextSlice> add, Dictionary<long, long> alike)
 {
     /// <summary>More different lines are not told apart, but kept.</summary>
     private const int MostKnown = 1 << 20;
@@ -23,7 +22,9 @@ internal sealed class AlikeLines(IReadOnlyList<string> fields, Action<TextSlice>
     /// <summary>
     /// Adds the lines of rows; false where a field means something else at another place, so that every line counts.
     /// </summary>
-    public bool TryAddAll(ListValue rows)
+    /// <param name="rows">The rows, several of which may be of one line.</param>
+    /// <param name="fields">The fields that somebody asks for.</param>
+    public bool TryAddAll(ListValue rows, IReadOnlyList<string> fields)
     {
         TextSlice? line = null;
         bool isTelling = true;
@@ -33,7 +34,7 @@ internal sealed class AlikeLines(IReadOnlyList<string> fields, Action<TextSlice>
             if (line is { } before && before != slice)
                 AddLine(before);
             line = slice;
-            isTelling &= TryAddRow(row);
+            isTelling &= TryAddRow(row, fields);
             if (!isTelling)
                 return false;
         }
@@ -43,19 +44,28 @@ internal sealed class AlikeLines(IReadOnlyList<string> fields, Action<TextSlice>
         return true;
     }
 
-    private bool TryAddRow(RecordValue row)
+    /// <summary>Adds a field of the line that comes next; false where it means something else at another place.</summary>
+    public bool TryAppend(ReadOnlySpan<byte> field)
+    {
+        if (IsOfItsPlace(field))
+            return false;
+        // A character of Latin-1 for each byte keeps apart what is not UTF-8, too.
+        _key.Append('\u0101').Append('\u0102').Append(Encoding.Latin1.GetString(field));
+        return true;
+    }
+
+    /// <summary>Adds a field that the line that comes next does not have.</summary>
+    public void AppendMissing() => _key.Append('\u0101');
+
+    private bool TryAddRow(RecordValue row, IReadOnlyList<string> fields)
     {
         _key.Append('\u0100');
         foreach (string field in fields)
         {
-            // A character of Latin-1 for each byte keeps apart what is not UTF-8, too.
-            _key.Append('\u0101');
             if (row.Find(field) is not TextValue { Slice: { } slice })
-                continue;
-            var bytes = slice.Source.GetSpan(slice.Start, (int)slice.Length);
-            if (IsOfItsPlace(bytes))
+                AppendMissing();
+            else if (!TryAppend(slice.Source.GetSpan(slice.Start, (int)slice.Length)))
                 return false;
-            _key.Append('\u0102').Append(Encoding.Latin1.GetString(bytes));
         }
 
         return true;
@@ -68,7 +78,8 @@ internal sealed class AlikeLines(IReadOnlyList<string> fields, Action<TextSlice>
         (ColumnReading.None.ReadNumber(text) is { } number && !(number.IsExact && Math.Abs(number.InDecimal) < MostExact))
         || DateText.TryReadYearless(Encoding.UTF8.GetString(text)) is not null;
 
-    private void AddLine(TextSlice line)
+    /// <summary>Adds the line that has the fields.</summary>
+    public void AddLine(TextSlice line)
     {
         string key = _key.ToString();
         _key.Clear();

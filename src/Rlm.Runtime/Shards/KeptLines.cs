@@ -63,6 +63,7 @@ internal sealed class KeptLines
                 GrepOperator => AddFound(filter, evaluation),
                 ExtractOperator => AddMatched(filter, evaluation),
                 LinesOperator => AddLines(filter, evaluation),
+                ParseOperator => _isAlone && AddRows(filter.Last.Get(Slots.Format), filter.Fields!, evaluation.CancellationToken),
                 _ => AddHeld(filter, evaluation),
             };
         }
@@ -109,11 +110,15 @@ internal sealed class KeptLines
         evaluation.GetRunning(filter.Last, () => new ExtractNote(filter.Last) { OnTold = Add });
         var matched = Evaluate(filter, evaluation);
         if (_isAlone && filter.Fields is { } fields)
-            return new AlikeLines(fields, Add, _alike).TryAddAll(matched);
+            return new AlikeLines(Add, _alike).TryAddAll(matched, fields);
 
         AddAll(SlicesOf(matched));
         return true;
     }
+
+    private bool AddRows(string format, IReadOnlyList<string> fields, CancellationToken cancellationToken) => format == "jsonl"
+        ? new RecordLines(_share, fields, cancellationToken).TryAddAll(Add, _alike)
+        : new TableLines(_share, fields, format == "tsv", cancellationToken).TryAddAll(Add, _alike);
 
     /// <summary>Adds the lines that the stage behind would take, or the first of them where they are only counted.</summary>
     private bool AddLines(LineFilter filter, EvaluationContext evaluation)

@@ -58,6 +58,8 @@ internal sealed record LineFilter(IReadOnlyList<BoundStage> Stages)
                 Fields = FindFields(stages[0], [.. stages.Skip(1).Take(conditions + 1)]),
                 Conditions = conditions,
             },
+            ParseOperator when stages[0].Get(Slots.Format) is "csv" or "tsv" or "jsonl" && CountConditions(stages) is var conditions
+                && FindFields(stages[0], [.. stages.Skip(1).Take(conditions + 1)]) is { } fields => new LineFilter([stages[0]]) { Fields = fields, Conditions = conditions },
             GrepOperator when IsOfEachLine(stages[0]) => new LineFilter([stages[0]]) { Fields = FindCount(stages, 1), Taker = FindTaker(stages, 0) },
             LinesOperator when stages.Count > 1 && EvaluatorOf(stages[1]) is GrepOperator or WhereOperator && IsOfEachLine(stages[1]) =>
                 new LineFilter([stages[0], stages[1]]) { Fields = EvaluatorOf(stages[1]) is WhereOperator ? FindCount(stages, 2) : null, Taker = FindTaker(stages, 1) },
@@ -110,20 +112,22 @@ internal sealed record LineFilter(IReadOnlyList<BoundStage> Stages)
 
     private static int CountConditions(IReadOnlyList<BoundStage> stages) => stages.Skip(1).TakeWhile(static stage => EvaluatorOf(stage) is WhereOperator).Count();
 
-    /// <summary>What stages read of the rows of an `extract`, the last of which is a fold; null where they are others.</summary>
+    /// <summary>What stages read of the rows of an `extract` or `parse`, the last of which is a fold; null where they are others.</summary>
     private static string[]? FindFields(BoundStage filter, IReadOnlyList<BoundStage> stages)
     {
-        if (stages.Count == 0 || !IsFold(stages[^1]) || filter.Has(Slots.As) || new ExtractNote(filter).MayTakeMore)
+        bool isExtract = EvaluatorOf(filter) is ExtractOperator;
+        if (stages.Count == 0 || !IsFold(stages[^1]) || (isExtract && (filter.Has(Slots.As) || new ExtractNote(filter).MayTakeMore)))
             return null;
 
-        var captures = filter.Get(Slots.CapturePattern).Captures;
+        // Which columns a table has is for who reads its header.
+        var captures = isExtract ? filter.Get(Slots.CapturePattern).Captures : null;
         var read = stages.SelectMany(BoundTree.Expressions).SelectMany(BoundTree.Descendants).ToList();
         var fields = read.OfType<BoundField>().ToList();
         bool isByField = read.All(expression => expression switch
         {
             BoundLiteral or BoundPattern or BoundUnary or BoundBinary => true,
             BoundAggregate { Function.Name: var name } => Folds.Contains(name),
-            BoundField { Target: BoundItem } field => captures.Contains(field.Name),
+            BoundField { Target: BoundItem } field => captures?.Contains(field.Name) ?? true,
             BoundItem => fields.Any(field => ReferenceEquals(field.Target, expression)),
             _ => false,
         });

@@ -32,6 +32,24 @@ internal sealed class JsonLineRows(
     private long _listCount;
     private TextSlice _firstList;
 
+    protected override long Alike => _lines.Slice.Source.CountAlike(_lines.Start);
+
+    /// <summary>The line.</summary>
+    public TextSlice Line => _lines.Slice;
+
+    /// <summary>Where the next line begins.</summary>
+    public long Next => _lines.Next;
+
+    /// <summary>Whether the line is a record that has all fields, none of which is a list, a record or escaped.</summary>
+    public bool IsPlainRecord => IsRecord && Enumerable.Range(0, _tokens.Length).All(Has);
+
+    private bool IsRecord => _lines.Bytes.TrimStart(" \t\r"u8) is [(byte)'{', ..];
+
+    public bool IsText(int field) => _tokens[field].Type == JsonTokenType.String;
+
+    /// <summary>A field of the record as it stands, a text without its quotes.</summary>
+    public ReadOnlySpan<byte> WrittenAt(int field) => _lines.Bytes.Slice(_tokens[field].Start, _tokens[field].Length);
+
     public override bool Has(int field) => _tokens[field].Type is JsonTokenType.String or JsonTokenType.Number or JsonTokenType.True
         or JsonTokenType.False or JsonTokenType.Null;
 
@@ -75,7 +93,7 @@ internal sealed class JsonLineRows(
             if (_lines.IsBlank)
                 continue;
 
-            _lineCount++;
+            _lineCount += 1 + Alike;
             bool isTooLong = _lines.Length > MaxLineBytes;
             if (!isTooLong && IsJson())
             {

@@ -22,6 +22,8 @@ internal sealed class TableRows(
     /// <summary>What the rows are counted of; null for a computed text.</summary>
     public TextSource? Source { get; init; } = text.Source;
 
+    protected override long Alike => _rows.Row.Source.CountAlike(_rows.Row.Start);
+
     protected override TextSlice Row => _rows.Row;
 
     protected override ReadOnlySpan<byte> Bytes => _rows.Bytes;
@@ -50,7 +52,7 @@ internal sealed class TableRows(
 
             bool isHeader = !_isPastHeader;
             _isPastHeader = true;
-            _rowCount += isHeader ? 0 : 1;
+            _rowCount += isHeader ? 0 : 1 + Alike;
             CountDoubt();
             if (_rows.Fault != DelimitedFault.None)
             {
