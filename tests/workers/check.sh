@@ -98,6 +98,15 @@ step() {
     echo "-- $1"
 }
 
+# Where no worker is lost, none may seem so on a machine that is busy; where one is, nobody wants to wait.
+long_lease() {
+    "$rlm" workers init --lease 20s --workers "$admin" 2>"$work/init.log" || fail "init --lease"
+}
+
+short_lease() {
+    "$rlm" workers init --lease 3s --workers "$admin" 2>"$work/init.log" || fail "init --lease"
+}
+
 step "init, roles"
 "$rlm" workers list --workers "$admin" 2>&1 | grep -q 'rlm workers init' || fail "a database without tables is not told what to do"
 "$rlm" workers init --lease 3s --workers "$admin" 2>"$work/init.log" || fail "init"
@@ -119,6 +128,7 @@ run --no-journal --timeout 3s >"$work/none.out" 2>"$work/none.log"
 [ "$(count requests)" -eq 0 ] || fail "there were requests without a worker"
 
 step "equal answers"
+long_lease
 two_workers 16
 run -q --no-journal >"$work/workers.out" 2>"$work/run.log" || fail "a run with workers"
 diff -q "$work/workers.out" "$work/wanted.txt" >/dev/null || fail "the answers are not in order"
@@ -127,6 +137,7 @@ diff -q "$work/workers.out" "$work/wanted.txt" >/dev/null || fail "the answers a
 RLM_WORKERS=postgres://me:mpw@127.0.0.1:$port/rlm "$rlm" workers | grep -q '^w2 .*takes calls' || fail "workers list"
 
 step "a worker is killed"
+short_lease
 start_model 50
 two_workers 16
 start_run --no-journal --max-calls 500
@@ -166,6 +177,7 @@ require_answers "after a worker was cut off"
 kill -9 $proxy
 
 step "the server is killed, and started again"
+long_lease
 start_model 50
 two_workers 16
 start_run --no-journal
@@ -178,6 +190,7 @@ require_answers "after the server was killed"
 [ "$(count requests)" -eq $n ] || fail "the server's end costs $(($(count requests) - n)) requests"
 
 step "a worker is killed, and starts again under its name"
+short_lease
 start_model 50
 stop_workers $w1 $w2
 worker w1 --slots 16
@@ -200,6 +213,7 @@ sql "delete from rlm.rlm_task" >/dev/null
 wait $run_pid || fail "a run whose calls were forgotten"
 require_answers "after calls were forgotten"
 
+long_lease
 for signal in KILL INT; do
     step "the run gets SIG$signal, and goes on"
     rm -f "$work/run.jsonl"
@@ -217,6 +231,7 @@ for signal in KILL INT; do
 done
 
 step "a tight limit"
+short_lease
 start_model 100
 stop_workers $w1 $w2
 worker w1 --slots 16
@@ -237,6 +252,7 @@ items=$(node -e 'const r = JSON.parse(require("fs").readFileSync(process.argv[1]
 [ "$items" = "true $((n + 5))" ] || fail "the limit is not told: $items"
 
 step "a wrong key"
+long_lease
 start_model 20 right
 stop_workers $w1 $w3 $w4
 key=wrong worker bad --slots 16
@@ -280,6 +296,7 @@ require_answers "after the model server was away"
 
 stop_workers $w1
 step "texts of workers: the answer is that of one machine"
+short_lease
 mkdir -p "$work/web1" "$work/web2/deep" "$work/all" "$work/tmp"
 seq 1 30000 | awk '{ print ($1 % 50 ? "INFO" : "ERROR") " web1 ms=" $1 % 97 }' >"$work/web1/a.log"
 seq 1 50000 | awk '{ print ($1 % 70 ? "INFO" : "ERROR") " web2 ms=" $1 % 89 }' >"$work/web2/deep/b.log"
@@ -314,6 +331,15 @@ for program in 'grep /ERROR/ | count' 'extract /(?<level>\w+) (?<host>\w+) ms=(?
 done
 grep -q 'logs is 2 texts, .* of 2 workers: web1 1, web2 1' "$work/run.log" || fail "whose texts they are is not told"
 [ "$(scan 'grep /ms=96/ | first | map cite' 2>/dev/null)" = web1:a.log:96 ] || fail "a text of a worker is cited otherwise"
+
+step "two workers of one name: the second waits until the first has left"
+mkdir -p "$work/twin" && echo "ERROR twin" >"$work/twin/t.log"
+(cd "$work/twin" && RLM_WORKERS=postgres://gpu:wpw@127.0.0.1:$port/rlm exec "$rlm" worker --name web1 --serve logs=.) >"$work/twin.log" 2>&1 </dev/null &
+twin=$!
+await grep -q 'a worker `web1` is there already' "$work/twin.log" || fail "a second worker of a name is not told"
+[ "$(scan 'grep /ERROR/ | count' -q)" = 1314 ] || fail "a second worker of a name answers"
+kill -TERM $twin
+wait $twin || fail "a second worker of a name does not stop"
 
 step "texts of workers, and calls by workers"
 start_model 5
