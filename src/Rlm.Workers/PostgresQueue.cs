@@ -13,6 +13,8 @@ internal sealed class PostgresQueue : ICallQueue
     /// <summary>What Schema.sql calls the channels of its notices.</summary>
     public const string Posted = "rlm_posted", Finished = "rlm_finished";
 
+    private const int SlowestBytesPerSecond = 100_000;
+
     private readonly NpgsqlDataSource _source;
     private readonly QueueListener _listener;
     private readonly string _place;
@@ -156,7 +158,8 @@ internal sealed class PostgresQueue : ICallQueue
             Texts(replies.Select(reply => WriteHeaders(reply.Headers))),
             Bytes(replies.Select(reply => reply.Body)),
         ],
-        cancellationToken);
+        cancellationToken,
+        replies.Sum(reply => (long)reply.Body.Length));
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -189,9 +192,11 @@ internal sealed class PostgresQueue : ICallQueue
 
     private Task<T> GuardAsync<T>(Func<Task<T>> act) => QueueFailures.GuardAsync(_place, act);
 
-    private Task<int> ExecuteAsync(string sql, NpgsqlParameter[] parameters, CancellationToken cancellationToken) => GuardAsync(async () =>
+    private Task<int> ExecuteAsync(string sql, NpgsqlParameter[] parameters, CancellationToken cancellationToken, long bytes = 0) => GuardAsync(async () =>
     {
         await using var command = _source.CreateCommand(sql);
+        // What is long on its way is not taken for a server that does not answer.
+        command.CommandTimeout += (int)(bytes / SlowestBytesPerSecond);
         command.Parameters.AddRange(parameters);
         return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     });
