@@ -123,6 +123,8 @@ internal sealed class PostedCalls(string run)
         lock (_lock)
         {
             _pending.Remove(call.Id);
+            // A reply that comes while this process ends is not for it.
+            _held.Add(call.Id);
             return !_unposted.Remove(call);
         }
     }
