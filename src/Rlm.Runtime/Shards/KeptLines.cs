@@ -176,8 +176,8 @@ internal sealed class KeptLines
         foreach (var slice in SlicesOf(Evaluate(filter, evaluation)))
         {
             held.Add(slice);
-            if (filter.Fields is null && (_added += slice.Length) / MostTimes > _maxBytes)
-                throw PartStream.MakeTooLarge(_maxBytes);
+            if (filter.Fields is null)
+                CountAdded(slice);
         }
 
         if (held.Count == 0 || evaluation.Notes.Count > 0 || evaluation.Losses.Count > 0)
@@ -246,7 +246,12 @@ internal sealed class KeptLines
     {
         long end = line.Source.IndexOf((byte)'\n', line.End, _share.Slice.End);
         _lines.Add((line.Start, end < 0 ? _share.Slice.End : end + 1));
-        // Long before they are written, they would fill memory.
+        CountAdded(line);
+    }
+
+    /// <summary>Long before they are written, too many lines would fill memory.</summary>
+    private void CountAdded(TextSlice line)
+    {
         if ((_added += line.Length) / MostTimes > _maxBytes)
             throw PartStream.MakeTooLarge(_maxBytes);
     }

@@ -28,11 +28,12 @@ internal sealed class JsonLineRows(
     private readonly Token[] _tokens = new Token[shape?.Names.Count ?? 0];
     private long _lineCount;
     private long _leftOut;
+    private long _alike;
     private bool _hasRecords;
     private long _listCount;
     private TextSlice _firstList;
 
-    protected override long Alike => _lines.Slice.Source.CountAlike(_lines.Start);
+    protected override long Alike => _alike;
 
     /// <summary>The line.</summary>
     public TextSlice Line => _lines.Slice;
@@ -41,9 +42,18 @@ internal sealed class JsonLineRows(
     public long Next => _lines.Next;
 
     /// <summary>Whether the line is a record that has all fields, none of which is a list, a record or escaped.</summary>
-    public bool IsPlainRecord => IsRecord && Enumerable.Range(0, _tokens.Length).All(Has);
+    public bool IsPlainRecord
+    {
+        get
+        {
+            bool isPlain = Start == '{';
+            for (int i = 0; isPlain && i < _tokens.Length; i++)
+                isPlain = Has(i);
+            return isPlain;
+        }
+    }
 
-    private bool IsRecord => _lines.Bytes.TrimStart(" \t\r"u8) is [(byte)'{', ..];
+    private char Start => (char)_lines.Bytes.TrimStart(" \t\r"u8)[0];
 
     public bool IsText(int field) => _tokens[field].Type == JsonTokenType.String;
 
@@ -93,7 +103,8 @@ internal sealed class JsonLineRows(
             if (_lines.IsBlank)
                 continue;
 
-            _lineCount += 1 + Alike;
+            _alike = text.Slice.Source.CountAlike(_lines.Start);
+            _lineCount += 1 + _alike;
             bool isTooLong = _lines.Length > MaxLineBytes;
             if (!isTooLong && IsJson())
             {
@@ -117,10 +128,9 @@ internal sealed class JsonLineRows(
     /// <summary>Counts lists beside records, whose fields nobody finds. Lists alone are rows of cells.</summary>
     private void CountKind()
     {
-        char start = (char)_lines.Bytes.TrimStart(" \t\r"u8)[0];
-        if (start == '[' && _listCount++ == 0)
+        if (Start == '[' && _listCount++ == 0)
             _firstList = _lines.Slice;
-        _hasRecords |= start == '{';
+        _hasRecords |= Start == '{';
         if (!_hasRecords || _listCount == 0)
             return;
 

@@ -18,11 +18,12 @@ internal sealed class TableRows(
     private bool _isPastHeader;
     private long _rowCount;
     private long _leftOut;
+    private long _alike;
 
     /// <summary>What the rows are counted of; null for a computed text.</summary>
     public TextSource? Source { get; init; } = text.Source;
 
-    protected override long Alike => _rows.Row.Source.CountAlike(_rows.Row.Start);
+    protected override long Alike => _alike;
 
     protected override TextSlice Row => _rows.Row;
 
@@ -52,7 +53,8 @@ internal sealed class TableRows(
 
             bool isHeader = !_isPastHeader;
             _isPastHeader = true;
-            _rowCount += isHeader ? 0 : 1 + Alike;
+            _alike = dialect.Table.Source.CountAlike(_rows.Row.Start);
+            _rowCount += isHeader ? 0 : 1 + _alike;
             CountDoubt();
             if (_rows.Fault != DelimitedFault.None)
             {
