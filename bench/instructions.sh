@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Instructions that a count over 8 MB of log costs a byte, start-up taken off: a figure without noise, with a bound that CI holds.
+# Instructions of a start, and that a count over 8 MB of log costs a byte, start-up taken off: figures without noise, with bounds that CI holds.
 # Usage: bench/instructions.sh      Needs Debian's package valgrind.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -14,14 +14,32 @@ bytes=8000000
 dotnet run bench/corpus.cs -- log "$bytes" >"$work/log"
 bytes=$(stat -c %s "$work/log")
 
-instructions() {
+# collect ARGUMENT…: the instructions of rlm with them.
+collect() {
     # valgrind cannot reserve as much address space as the collector asks for by default.
-    DOTNET_GCHeapHardLimit=0x10000000 valgrind --tool=callgrind --callgrind-out-file="$work/out" "$work/rlm" run -q -e "$1" -c "$work/log" 2>&1 >/dev/null |
+    DOTNET_GCHeapHardLimit=0x10000000 valgrind --tool=callgrind --callgrind-out-file="$work/out" "$work/rlm" "$@" 2>&1 >/dev/null |
         grep -oE 'Collected : [0-9]+' | grep -oE '[0-9]+$'
 }
 
-start=$(instructions 1)
+instructions() {
+    collect run -q -e "$1" -c "$work/log"
+}
+
 failed=0
+# measure_start MILLIONS ARGUMENT…
+measure_start() {
+    local bound=$1 all
+    shift
+    all=$(collect "$@")
+    printf '%-50s %6d thousand instructions, at most %d\n' "start: rlm $1" $((all / 1000)) $((bound * 1000))
+    [ "$all" -le $((bound * 1000000)) ] || failed=1
+}
+
+measure_start 10 --version
+measure_start 14 check -e \
+    'context | grep /ERROR/ | extract "{day} {clock} {level} {msg}" | where level == "ERROR" | count by day | sort by count desc'
+
+start=$(instructions 1)
 # measure BOUND PROGRAM
 measure() {
     awk -v all="$(instructions "$2")" -v start="$start" -v bytes="$bytes" -v bound="$1" -v program="$2" 'BEGIN {
@@ -31,7 +49,7 @@ measure() {
     }' || failed=1
 }
 
-echo "start-up: $start instructions"
+echo "start-up of a run: $start instructions"
 measure 1 'lines | count'
 measure 1.6 'grep /zebra crossing/ | count'
 measure 1.2 'grep /(.*)*~/ | count'
