@@ -32,7 +32,7 @@ internal static class RlmCli
             code = host.Queues is null && invocation.NeedsQueue(host) && PartnerProgram.Worker.IsThere
                 ? await host.HandOver(cancellationToken).ConfigureAwait(false)
                 : await invocation.RunAsync(host, cancellationToken).ConfigureAwait(false);
-            await host.Output.FlushAsync(CancellationToken.None).ConfigureAwait(false);
+            Flush(host.Output);
         }
         catch (Exception exception)
         {
@@ -41,6 +41,9 @@ internal static class RlmCli
 
         return code;
     }
+
+    /// <summary>Waits here: to write to a console while nothing else is done would start threads for it.</summary>
+    private static void Flush(TextWriter output) => output.Flush();
 
     private static int Tell(Exception exception, CliHost host, bool isJson, CancellationToken cancellationToken)
     {

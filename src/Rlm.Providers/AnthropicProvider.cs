@@ -11,7 +11,7 @@ internal sealed class AnthropicProvider : ModelProvider
 
     public override string Title => "Anthropic";
 
-    public override Uri Url { get; } = new("https://api.anthropic.com");
+    public override Uri Url => field ??= new("https://api.anthropic.com");
 
     public override string DefaultModel => "claude-sonnet-5-5";
 

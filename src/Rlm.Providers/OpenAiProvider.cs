@@ -9,7 +9,7 @@ internal sealed class OpenAiProvider : ModelProvider
 
     public override string Title => "OpenAI";
 
-    public override Uri Url { get; } = new("https://api.openai.com/v1");
+    public override Uri Url => field ??= new("https://api.openai.com/v1");
 
     public override string DefaultModel => "gpt-6.1-terra";
 

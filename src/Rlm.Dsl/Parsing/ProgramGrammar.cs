@@ -18,7 +18,7 @@ internal sealed class ProgramGrammar
 
     private static readonly string[] Definers = ["const", "val", "auto", "final", "def", "set"];
 
-    private static readonly Regex TypeBehindName =
+    private static Regex TypeBehindName => field ??=
         new(@"\G:\s*\w+(?:\s*(?:\[[\w\s,.\[\]]*\]|<[\w\s,.<>]*>))?\??\s*(?==[^=>])", RegexOptions.CultureInvariant);
 
     private static readonly ProgramGrammar StatementLevel = new(Layout.Line, hasCommaLists: true);
@@ -123,9 +123,10 @@ internal sealed class ProgramGrammar
     private Parser<Lexeme<string>> Definer => field ??= Definers.Aggregate(Tokens.Quiet("var"), (words, word) => words.Or(Tokens.Quiet(word)));
 
     // `n: int = …`: what a value is, is known here.
-    private Parser<string> TypeNote => field ??= input => TypeBehindName.Match(((ProgramInput)input).Source, input.Position) is { Success: true } note
-        ? Tokens.Accept((ProgramInput)input, input.Position + note.Length, note.Value)
-        : Tokens.Reject<string>((ProgramInput)input);
+    private Parser<string> TypeNote => field ??= input =>
+        !input.AtEnd && input.Current == ':' && TypeBehindName.Match(((ProgramInput)input).Source, input.Position) is { Success: true } note
+            ? Tokens.Accept((ProgramInput)input, input.Position + note.Length, note.Value)
+            : Tokens.Reject<string>((ProgramInput)input);
 
     // `n := …`, and `n <- …` with a blank behind it.
     private Parser<Lexeme<string>> ForeignAssign => field ??= Tokens.Quiet(":=").Or(input =>

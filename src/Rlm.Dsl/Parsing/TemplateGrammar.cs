@@ -14,11 +14,11 @@ internal sealed class TemplateGrammar(ProgramGrammar level)
     private const string TripleQuote = "\"\"\"";
 
     /// <summary>A hole in two braces that holds more than a name, which no text does.</summary>
-    private static readonly Regex DoubledExpression = new(
+    private static Regex DoubledExpression => field ??= new(
         @"\G\{\{\s*[A-Za-z_][\w.]*\s*(?:\|[^{}""\n]*|\([^{}""\n]*\)[^{}""\n]*|:[.,\d]*[\w%])\}\}", RegexOptions.CultureInvariant);
 
     // `{', '.join(names)}`, as Python's strings have it.
-    private static readonly Regex MethodOfText = new(
+    private static Regex MethodOfText => field ??= new(
         "\\G(?:'[^'{}\\n]*'|\\\\\"[^\"{}\\n]*\\\\\")\\.[A-Za-z_]\\w*\\(", RegexOptions.CultureInvariant);
 
     private readonly Tokens _tokens = level.Tokens;
@@ -119,7 +119,7 @@ internal sealed class TemplateGrammar(ProgramGrammar level)
         if (source[position] is >= '0' and <= '9')
             return IsOperand(source, position);
 
-        if (MethodOfText.IsMatch(source, position))
+        if (source[position] is '\'' or '\\' && MethodOfText.IsMatch(source, position))
             return true;
 
         int start = source[position] == '-' && position + 1 < source.Length ? position + 1 : position;

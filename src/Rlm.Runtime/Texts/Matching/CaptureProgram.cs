@@ -90,7 +90,6 @@ internal sealed class CaptureProgram
             open.Push(instruction.Next);
         }
 
-        char[] units = [.. Enumerable.Range(0, char.MaxValue + 1).Select(unit => (char)unit).Where(unit => first[Classes.Of(unit)])];
-        return units.Length <= MaxFirstUnits ? SearchValues.Create(units) : null;
+        return Classes.UnitsOf(first, MaxFirstUnits) is { } units ? SearchValues.Create(units) : null;
     }
 }

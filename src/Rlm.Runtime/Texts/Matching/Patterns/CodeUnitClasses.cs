@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace Rlm.Runtime.Texts.Matching.Patterns;
@@ -59,6 +60,25 @@ internal sealed class CodeUnitClasses
     }
 
     public byte Of(char unit) => _classOf[unit];
+
+    /// <summary>The units of some classes in order; null where they are more than so many.</summary>
+    /// <param name="classes">By class, whether its units are asked for.</param>
+    /// <param name="most">The most units that are of use.</param>
+    public char[]? UnitsOf(bool[] classes, int most)
+    {
+        byte[] numbers = [.. Enumerable.Range(0, Count).Where(number => classes[number]).Select(number => (byte)number)];
+        var asked = SearchValues.Create(numbers);
+        var units = new List<char>();
+        for (int unit = 0; _classOf.AsSpan(unit).IndexOfAny(asked) is >= 0 and var ahead; unit++)
+        {
+            unit += ahead;
+            if (units.Count == most)
+                return null;
+            units.Add((char)unit);
+        }
+
+        return [.. units];
+    }
 
     public bool IsIn(int unitClass, int set) => _members[unitClass][set];
 
