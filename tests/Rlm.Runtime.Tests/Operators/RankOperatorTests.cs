@@ -12,6 +12,11 @@ internal sealed class RankOperatorTests
         ["pump", "pumps", "Pump's", "pump’s", "failure", "FAILURES", "gas", "gasses", "bodies", "body", "café", "CAFÉS", "naïve",
             "\u212Aelvin", "kelvin", "a-b", "--", "don't", "über-cool", "насос", "насосы", "_x9", "…", "漢字", "🙂", "x"];
 
+    /// <summary>Words in ASCII: forms that meet, joiners at stems' ends, and some that are longer than a vector.</summary>
+    private static readonly string[] AsciiWords =
+        ["pump", "pumps", "Pump's", "ab-s", "ab", "ab-", "dies", "dy", "ies", "y", "counterrevolutionary", "Counterrevolutionaries", "CAT", "cats's",
+            "counterrevolutionarz", "_x9", "_X9S", "--", "x", "x's", "X-S", "s", "glass", "glasses", "@ump", "\x10ump", "42", "4-2's", "[b", "\r"];
+
     [Test]
     public void Evaluate_RandomTexts_AgreesWithThePlainFormula()
     {
@@ -32,6 +37,47 @@ internal sealed class RankOperatorTests
             Assert.That(
                 StageRun.Of<RankOperator>().With("query", query).With("count", top).Texts(stream), Is.EqualTo(expected.Take(top)), query);
         }
+    }
+
+    [Test]
+    public void Evaluate_AsciiLines_AgreesWithThePlainFormula()
+    {
+        var random = new Random(13);
+        int found = 0;
+        for (int round = 0; round < 1_000; round++)
+        {
+            string[] lines = [.. Enumerable.Range(0, random.Next(1, 40)).Select(_ => AsciiLine(random, random.Next(0, 20)))];
+            string query = AsciiLine(random, random.Next(4) == 0 ? 25 : random.Next(1, 5)).Replace('\r', ' ');
+            string[] expected = PlainRank.Best(lines, query);
+            if (expected is ["no words"])
+                continue;
+
+            found += expected.Length;
+            string end = random.Next(2) == 0 ? "\n" : "\r\n";
+            var text = StageRun.Text(string.Join(end, lines) + (random.Next(2) == 0 && lines[^1].Length > 0 ? "" : end));
+            var stream = StageRun.Of<LinesOperator>().Stream(text);
+            Assert.That(StageRun.Of<RankOperator>().With("query", query).With("count", 9).Texts(stream), Is.EqualTo(expected.Take(9)), query);
+        }
+
+        Assert.That(found, Is.GreaterThan(5_000));
+    }
+
+    /// <summary>Several threads take ranges of a text of so many bytes.</summary>
+    [Test]
+    public void Evaluate_LargeText_RanksItsLinesAsAListOfThem()
+    {
+        var random = new Random(17);
+        string[] some = [.. Enumerable.Range(0, 500).Select(i => i % 50 == 0 ? Line(random, 20) : AsciiLine(random, 20).Replace('\r', ' '))];
+        string[] lines = [.. Enumerable.Range(0, 100_000).Select(_ => some[random.Next(some.Length)])];
+        string text = string.Join('\n', lines);
+        Assert.That(text, Has.Length.GreaterThan(8 * 1024 * 1024));
+
+        var stream = StageRun.Of<LinesOperator>().Stream(StageRun.Text(text));
+        var run = StageRun.Of<RankOperator>().With("query", "pump café counterrevolutionary x").With("count", 200);
+        var best = run.Items(stream).Cast<TextValue>().Select(item => item.Slice!.Value.FirstLine);
+        var items = StageRun.List([.. lines.Select((line, i) => new TextValue(TextSource.FromString(line, $"{i + 1}").Whole))]);
+        var expected = run.Items(items).Cast<TextValue>().Select(item => long.Parse(item.Slice!.Value.Source.Name, null));
+        Assert.That(best, Is.EqualTo(expected));
     }
 
     [Test]
@@ -77,6 +123,14 @@ internal sealed class RankOperatorTests
         for (int i = 0; i < words; i++)
             line.Append(Words[random.Next(Words.Length)])
                 .Append(random.Next(8) switch { 0 => "-", 1 => "'", 2 => ", ", 3 => "’", _ => " " });
+        return line.ToString();
+    }
+
+    private static string AsciiLine(Random random, int words)
+    {
+        var line = new System.Text.StringBuilder();
+        for (int i = 0; i < words; i++)
+            line.Append(AsciiWords[random.Next(AsciiWords.Length)]).Append(random.Next(8) switch { 0 => "-", 1 => "'", 2 => ", ", _ => " " });
         return line.ToString();
     }
 }

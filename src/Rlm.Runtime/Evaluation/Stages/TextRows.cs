@@ -17,7 +17,9 @@ internal abstract class TextRows(TextInput text) : RowReader
 
     protected abstract ReadOnlySpan<byte> Bytes { get; }
 
-    protected override Value MakeItem() => text.Part(Part);
+    protected override Value MakeItem() => MakePart(Part);
+
+    protected TextValue MakePart(TextSlice part) => text.Part(part);
 
     /// <summary>The lines, which are told by their number once they are read.</summary>
     public sealed class Lines(TextInput text, Action<long>? onRead, CancellationToken cancellationToken) : TextRows(text)
@@ -27,11 +29,28 @@ internal abstract class TextRows(TextInput text) : RowReader
         private long _count;
         private bool _isAtEnd;
 
+        /// <summary>The text, to read at once instead of line by line; null where a line may stand for others.</summary>
+        public TextSlice? Whole => _text.Source.AllAlike == 0 ? _text : null;
+
         protected override TextSlice Part => _lines.Slice;
 
         protected override ReadOnlySpan<byte> Bytes => _lines.Bytes;
 
         protected override long Alike => _text.Source.CountAlike(_lines.Start);
+
+        /// <summary>The value of a line, or of one with its CR.</summary>
+        public Value MakeLine(TextSlice line)
+        {
+            bool hasCr = line.Length > 0 && line.End < _text.End && line.Source.GetSpan(line.End - 1, 1)[0] == '\r';
+            return MakePart(hasCr ? line with { Length = line.Length - 1 } : line);
+        }
+
+        /// <summary>Tells that all lines were read, by whoever took the whole text.</summary>
+        public void CountAll(long count)
+        {
+            _lines.MoveTo(_text.End);
+            (_count, _isAtEnd) = (count, true);
+        }
 
         public override void Dispose()
         {

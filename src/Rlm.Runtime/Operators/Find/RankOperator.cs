@@ -9,6 +9,7 @@ using Rlm.Runtime.Texts.Lines;
 using Rlm.Runtime.Texts.Measures;
 using Rlm.Runtime.Texts.Sources;
 using Rlm.Runtime.Values;
+using Rlm.Runtime.Values.Rows;
 
 namespace Rlm.Runtime.Operators.Find;
 
@@ -34,7 +35,7 @@ internal sealed class RankOperator : IOperator
             throw new EvaluationException(
                 stage.Get(Slots.Query).Span, "`rank` needs words to look for, and the query has none", "write `rank \"pump failure\"`");
 
-        IEnumerable<Value> First(int count) => Candidates(list, words, (int)Math.Min(top, count), evaluation.CancellationToken).TakeBest();
+        IEnumerable<Value> First(int count) => FindBest(list, words, (int)Math.Min(top, count), evaluation.CancellationToken);
         return top <= int.MaxValue
             ? ListValue.Of([.. First((int)top)])
             : ListValue.Stream(MakeLazily(() => First(int.MaxValue)), First);
@@ -46,35 +47,51 @@ internal sealed class RankOperator : IOperator
             yield return item;
     }
 
-    private static RankCandidates Candidates(ListValue list, QueryWords words, int wanted, CancellationToken cancellationToken)
+    private static IEnumerable<Value> FindBest(ListValue list, QueryWords words, int wanted, CancellationToken cancellationToken)
     {
-        var candidates = new RankCandidates(words.Count, wanted);
-        var counts = new int[words.Count];
         if (list.Rows is { HasTexts: true } rows)
         {
             using var reader = rows.Open();
-            while (reader.MoveNext())
-            {
-                Array.Clear(counts);
-                candidates.Add(words.CountIn(reader.Cell.Text, counts), counts, reader, static part => part.Item);
-            }
+            if (reader is not TextRows.Lines { Whole: { } text } lines)
+                return FindBest(reader, words, wanted);
 
-            return candidates;
+            var (found, count) = new RankLines(words, wanted, cancellationToken).Find(text);
+            lines.CountAll(count);
+            // To be made before the reader is gone: what it makes an item of may be its own.
+            return [.. found.TakeBest(words.Count).Select(lines.MakeLine)];
         }
 
+        var candidates = new RankCandidates<Value>(wanted);
+        int[] counts = new int[words.Count];
+        long place = 0;
         foreach (var item in list.Items)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var value = ListValue.Keep(item);
-            Array.Clear(counts);
-            candidates.Add(
-                CountIn(Reading.AsText(value) ?? new TextValue(ValueRenderer.InTemplate(value)), words, counts),
-                counts,
-                value,
-                static kept => kept);
+            int length = CountIn(Reading.AsText(value) ?? new TextValue(ValueRenderer.InTemplate(value)), words, counts);
+            Add(candidates, place++, length, counts, value, static kept => kept);
         }
 
-        return candidates;
+        return candidates.TakeBest(words.Count);
+    }
+
+    private static IEnumerable<Value> FindBest(RowReader reader, QueryWords words, int wanted)
+    {
+        var candidates = new RankCandidates<Value>(wanted);
+        int[] counts = new int[words.Count];
+        for (long place = 0; reader.MoveNext(); place++)
+            Add(candidates, place, words.CountIn(reader.Cell.Text, counts), counts, reader, static part => part.Item);
+        return candidates.TakeBest(words.Count);
+    }
+
+    private static void Add<T>(RankCandidates<Value> candidates, long place, int words, int[] counts, T state, Func<T, Value> make)
+    {
+        candidates.Count(1, words);
+        if (!counts.AsSpan().ContainsAnyExcept(0))
+            return;
+
+        candidates.Add(place, words, counts, state, make);
+        Array.Clear(counts);
     }
 
     /// <summary>The words of a text; a long one is read line by line, since no word goes over a line end.</summary>

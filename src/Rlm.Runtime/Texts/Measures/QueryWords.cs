@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Numerics;
-using System.Runtime.Intrinsics;
 using System.Text;
 using Rlm.Runtime.Texts.Sources;
 
@@ -17,9 +16,12 @@ internal sealed class QueryWords
     private static readonly SearchValues<byte> WordBytes = SearchValues.Create(
         "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz"u8);
 
+    /// <summary>Takes a line with a word of the query: where it lies, how many words it has, and how often each of the query's.</summary>
+    public delegate void OnLine(int start, int end, int words, ReadOnlySpan<int> found);
+
     private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _lookup;
-    private readonly bool[] _mayStart = new bool[256];
+    private readonly WordForms _forms;
     private readonly int _longestChars;
 
     public QueryWords(string query)
@@ -33,14 +35,8 @@ internal sealed class QueryWords
         }
 
         foreach (string word in _places.Keys)
-        {
             _longestChars = Math.Max(_longestChars, word.Length);
-            if (word[0] < 0x80)
-                _mayStart[word[0]] = _mayStart[char.ToUpperInvariant(word[0])] = true;
-        }
-
-        // A word outside ASCII may be a query's in another letter case, as the Kelvin sign is a k.
-        _mayStart.AsSpan(0x80).Fill(true);
+        _forms = new WordForms([.. _places.SelectMany(word => FormsOf(word.Key).Select(form => (Encoding.ASCII.GetBytes(form), word.Value)))]);
     }
 
     /// <summary>How many different words the query has.</summary>
@@ -74,73 +70,80 @@ internal sealed class QueryWords
         return end;
     }
 
-    private int CountAscii(ReadOnlySpan<byte> text, Span<int> found)
+    /// <summary>
+    /// Hands on each line of an ASCII text that has a word of the query, in order, with its words, and how often it has the query's.
+    /// </summary>
+    /// <param name="lines">Whole lines; the last needs no line end.</param>
+    /// <param name="found">As many zeros as the query has words, and so again afterwards.</param>
+    /// <param name="onLine">Takes such a line, without its line end.</param>
+    /// <returns>How many words all lines have.</returns>
+    public int CountInLines(ReadOnlySpan<byte> lines, Span<int> found, OnLine onLine)
     {
-        int words = 0;
-        ulong wordsBefore = 0, joinersBefore = 0;
-        Span<byte> rest = stackalloc byte[64];
-        for (int at = 0; at < text.Length; at += 64)
+        var blocks = new WordBlocks(lines, stackalloc byte[WordBlocks.RestBytes]);
+        int words = 0, wordsBefore = 0, start = 0;
+        bool hasFound = false;
+        while (blocks.MoveNext())
         {
-            scoped var block = text[at..];
-            if (block.Length < 64)
+            ulong starts = blocks.Starts, newlines = blocks.Newlines;
+            ulong beginnings = starts & _forms.FindBeginnings(blocks.Bytes);
+            for (; newlines != 0; newlines &= newlines - 1)
             {
-                rest.Clear();
-                block.CopyTo(rest);
-                block = rest;
+                int newline = BitOperations.TrailingZeroCount(newlines);
+                ulong line = (1UL << newline) - 1;
+                int wordsAfter = words + BitOperations.PopCount(starts & line);
+                if (((beginnings & line) != 0 && Find(beginnings & line, blocks, lines, found)) | hasFound)
+                {
+                    onLine(start, blocks.At + newline, wordsAfter - wordsBefore, found);
+                    found.Clear();
+                    hasFound = false;
+                }
+
+                beginnings &= ~line;
+                start = blocks.At + newline + 1;
+                wordsBefore = wordsAfter;
             }
 
-            var (signs, joiners) = Classify(block);
-            ulong afterSign = (signs << 1) | (wordsBefore >> 63);
-            ulong joined = ((joiners << 1) | (joinersBefore >> 63)) & ((signs << 2) | (wordsBefore >> 62));
-            ulong starts = signs & ~afterSign & ~joined;
+            hasFound |= beginnings != 0 && Find(beginnings, blocks, lines, found);
             words += BitOperations.PopCount(starts);
-            for (; starts != 0; starts &= starts - 1)
-            {
-                int start = at + BitOperations.TrailingZeroCount(starts);
-                if (_mayStart[text[start]])
-                    AddAscii(text[start..], found);
-            }
+        }
 
-            (wordsBefore, joinersBefore) = (signs, joiners);
+        if (hasFound)
+        {
+            onLine(start, lines.Length, words - wordsBefore, found);
+            found.Clear();
         }
 
         return words;
     }
 
-    private static (ulong Signs, ulong Joiners) Classify(ReadOnlySpan<byte> block)
+    private int CountAscii(ReadOnlySpan<byte> text, Span<int> found)
     {
-        ulong signs = 0, joiners = 0;
-        for (int i = 0; i < 64; i += Vector256<byte>.Count)
+        var blocks = new WordBlocks(text, stackalloc byte[WordBlocks.RestBytes]);
+        int words = 0;
+        while (blocks.MoveNext())
         {
-            var bytes = Vector256.Create(block[i..]);
-            var lower = bytes | Vector256.Create((byte)0x20);
-            var isSign = Vector256.LessThan(lower - Vector256.Create((byte)'a'), Vector256.Create((byte)26))
-                | Vector256.LessThan(bytes - Vector256.Create((byte)'0'), Vector256.Create((byte)10))
-                | Vector256.Equals(bytes, Vector256.Create((byte)'_'));
-            var isJoiner = Vector256.Equals(bytes, Vector256.Create((byte)'\'')) | Vector256.Equals(bytes, Vector256.Create((byte)'-'));
-            signs |= (ulong)isSign.ExtractMostSignificantBits() << i;
-            joiners |= (ulong)isJoiner.ExtractMostSignificantBits() << i;
+            words += BitOperations.PopCount(blocks.Starts);
+            Find(blocks.Starts & _forms.FindBeginnings(blocks.Bytes), blocks, text, found);
         }
 
-        return (signs, joiners);
+        return words;
     }
 
-    private void AddAscii(ReadOnlySpan<byte> text, Span<int> found)
+    /// <summary>Counts the query's words among those that start at some places of a block, and says whether there are any.</summary>
+    private bool Find(ulong starts, in WordBlocks block, ReadOnlySpan<byte> text, Span<int> found)
     {
-        int end = 1;
-        while (end < text.Length)
+        bool hasFound = false;
+        for (; starts != 0; starts &= starts - 1)
         {
-            if (WordBytes.Contains(text[end]))
-                end++;
-            else if (text[end] is (byte)'\'' or (byte)'-' && end + 1 < text.Length && WordBytes.Contains(text[end + 1]))
-                end += 2;
-            else
-                break;
-            if (end > _longestChars + 2)
-                return;
+            int start = BitOperations.TrailingZeroCount(starts);
+            if (_forms.Find(block.Bytes[start..], text, block.At + start) is >= 0 and var place)
+            {
+                found[place]++;
+                hasFound = true;
+            }
         }
 
-        Add(text[..end], found);
+        return hasFound;
     }
 
     /// <summary>The words up to the next that is ASCII and has only ASCII after it on its way to the next blank.</summary>
@@ -199,6 +202,22 @@ internal sealed class QueryWords
         if (_lookup.TryGetValue(lower.AsSpan(0, Stem(lower.AsSpan(0, length))), out int place))
             found[place]++;
         ArrayPool<char>.Shared.Return(lower);
+    }
+
+    /// <summary>The words in ASCII that have a stem.</summary>
+    private static IEnumerable<string> FormsOf(string stem) =>
+        new[] { stem, $"{stem}s", $"{stem}'s", $"{stem[..^1]}ies" }.Where(form => Ascii.IsValid(form) && IsWord(form) && HasStem(form, stem));
+
+    private static bool IsWord(string text)
+    {
+        var words = new WordScanner(new MemoryTextSource(Encoding.UTF8.GetBytes(text), "query").Whole);
+        return words.MoveNext() && words.Start == 0 && words.End == text.Length;
+    }
+
+    private static bool HasStem(string word, string stem)
+    {
+        char[] characters = word.ToCharArray();
+        return characters.AsSpan(0, Stem(characters)).SequenceEqual(stem);
     }
 
     private static char[] LowerCase(string word)
