@@ -45,6 +45,9 @@ internal sealed class CaptureProgram
     /// <summary>By instruction, the classes that it repeats as often as it can; null where it does something else.</summary>
     public bool[]?[] Runs { get; }
 
+    /// <summary>The same over bytes of a line, for a pattern of one step after the other; null for any other.</summary>
+    public CaptureChain? Chain { get; private init; }
+
     /// <summary>The units that a match can begin with; null where it may be empty, or begin with most of them.</summary>
     public SearchValues<char>? First { get; }
 
@@ -52,7 +55,7 @@ internal sealed class CaptureProgram
     /// <param name="node">The pattern.</param>
     /// <param name="captures">The names of the groups whose places are saved, in the order of their slots.</param>
     public static CaptureProgram? Of(PatternNode node, params string[] captures) =>
-        PatternProgram.Of(node, captures) is { } program ? new CaptureProgram(program) : null;
+        PatternProgram.Of(node, captures) is { } program ? new CaptureProgram(program) { Chain = CaptureChain.Of(node, captures) } : null;
 
     private bool[] ClassesOf(int set) => [.. Enumerable.Range(0, Classes.Count).Select(unitClass => _program.Has(set, unitClass))];
 

@@ -38,7 +38,9 @@ internal abstract class LineCaptures
         }
     }
 
-    /// <summary>By the pattern's program or, where that cannot, by .NET's engine, on the lines that have a match.</summary>
+    /// <summary>
+    /// By the pattern's chain or, where that cannot tell, by its program or .NET's engine on the lines that have a match.
+    /// </summary>
     /// <param name="regex">The pattern.</param>
     /// <param name="names">Its named groups.</param>
     /// <param name="lines">The same pattern, which tells the lines that have a match.</param>
@@ -47,12 +49,23 @@ internal abstract class LineCaptures
     {
         private readonly TextCaptures _captures = new(regex, names, program);
         private readonly LineMatcher _matcher = lines.Rent();
+        private readonly CaptureChain? _chain = program?.Chain;
 
         public override int Find(ReadOnlySpan<byte> line, List<CapturePlace> places)
         {
-            if (!_matcher.IsMatch(line))
+            bool isAtOnce = _chain is { FindsLines: true };
+            if (!isAtOnce && !_matcher.IsMatch(line))
+                return 0;
+            if (_chain?.Find(line, places) is { } found)
+                return found;
+            if (isAtOnce && !_matcher.IsMatch(line))
                 return 0;
 
+            return FindDecoded(line, places);
+        }
+
+        private int FindDecoded(ReadOnlySpan<byte> line, List<CapturePlace> places)
+        {
             int known = places.Count;
             char[] characters = ArrayPool<char>.Shared.Rent(line.Length);
             int length = Encoding.UTF8.GetChars(line, characters);
