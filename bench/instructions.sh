@@ -54,6 +54,8 @@ measure 1 'lines | count'
 measure 1.6 'grep /zebra crossing/ | count'
 measure 1.2 'grep /(.*)*~/ | count'
 measure 1.2 'grep /(error|warn|fatal).*timeout/ | count'
+measure 7 'lines | rank "upstream timeout" top 3'
+measure 24 'extract /took=(?<ms>\d+)/ | count'
 measure 7.5 'grep /\d{4}-\d{2}-\d{2} 1/ | count'
 [ "$failed" -eq 0 ] || echo "instructions: over the bound; find what became slower, or raise the bound with a reason" >&2
 exit "$failed"
