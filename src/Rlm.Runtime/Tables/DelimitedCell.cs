@@ -3,15 +3,36 @@ using System.Text;
 
 namespace Rlm.Runtime.Tables;
 
-/// <summary>A cell of a row.</summary>
-/// <param name="Start">Offset of its first byte in the row, after an opening quote.</param>
-/// <param name="Length">Its length in bytes, without the quotes around it.</param>
-/// <param name="Quotes">The quotes around and in it.</param>
-/// <param name="Escapable">The delimiter, where backslashes in the cell escape it, quotes and themselves; 0 where
-/// they stand for themselves.</param>
-/// <remarks>A row has many: with more than four fields it would be written to the stack first, and copied.</remarks>
-internal readonly record struct DelimitedCell(int Start, int Length, DelimitedQuotes Quotes = DelimitedQuotes.None, byte Escapable = 0)
+/// <summary>A cell of a row. A table has many, which pass from one processor to another: what is known of one takes eight bytes.</summary>
+internal readonly record struct DelimitedCell
 {
+    /// <summary>The longest row has <c>1 &lt;&lt; 24</c> bytes.</summary>
+    private const int PlaceBits = 25;
+    private const int QuotesBits = 2;
+
+    private readonly ulong _bits;
+
+    /// <param name="start">Offset of its first byte in the row, after an opening quote.</param>
+    /// <param name="length">Its length in bytes, without the quotes around it.</param>
+    /// <param name="quotes">The quotes around and in it.</param>
+    /// <param name="escapable">The delimiter, where backslashes in the cell escape it, quotes and themselves; 0 where
+    /// they stand for themselves.</param>
+    public DelimitedCell(int start, int length, DelimitedQuotes quotes = DelimitedQuotes.None, byte escapable = 0) =>
+        _bits = (uint)start | ((ulong)(uint)length << PlaceBits) | ((ulong)quotes << (2 * PlaceBits))
+            | ((ulong)escapable << ((2 * PlaceBits) + QuotesBits));
+
+    /// <summary>Offset of its first byte in the row, after an opening quote.</summary>
+    public int Start => (int)_bits & ((1 << PlaceBits) - 1);
+
+    /// <summary>Its length in bytes, without the quotes around it.</summary>
+    public int Length => (int)(_bits >> PlaceBits) & ((1 << PlaceBits) - 1);
+
+    /// <summary>The quotes around and in it.</summary>
+    public DelimitedQuotes Quotes => (DelimitedQuotes)((int)(_bits >> (2 * PlaceBits)) & ((1 << QuotesBits) - 1));
+
+    /// <summary>The delimiter, where backslashes in the cell escape it, quotes and themselves; 0 where they stand for themselves.</summary>
+    public byte Escapable => (byte)(_bits >> ((2 * PlaceBits) + QuotesBits));
+
     /// <summary>Whether nothing was written between the delimiters; an empty text in quotes is a value.</summary>
     public bool IsMissing => Length == 0 && Quotes == DelimitedQuotes.None;
 

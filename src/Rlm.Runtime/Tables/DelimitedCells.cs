@@ -73,7 +73,7 @@ internal sealed class DelimitedCells(byte delimiter)
             else if (isEscaped)
             {
                 int length = MeasureEscaped(row[at..]);
-                Add(new DelimitedCell(at, length, Escapable: row.Slice(at, length).Contains((byte)'\\') ? delimiter : (byte)0));
+                Add(new DelimitedCell(at, length, escapable: row.Slice(at, length).Contains((byte)'\\') ? delimiter : (byte)0));
                 at += length;
             }
             else

@@ -1,7 +1,7 @@
 namespace Rlm.Runtime.Tables;
 
 /// <summary>How sure a row's cells are, where backslashes stand before quotes or delimiters in it.</summary>
-internal enum DelimitedDoubt
+internal enum DelimitedDoubt : byte
 {
     /// <summary>No backslash matters.</summary>
     None,

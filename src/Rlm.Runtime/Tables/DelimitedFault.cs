@@ -1,7 +1,7 @@
 namespace Rlm.Runtime.Tables;
 
 /// <summary>Why a row is not told apart into cells.</summary>
-internal enum DelimitedFault
+internal enum DelimitedFault : byte
 {
     None,
 

@@ -11,7 +11,7 @@ namespace Rlm.Runtime.Tables;
 /// One row at a time: <see cref="Cells"/> and <see cref="Bytes"/> are those of the last one, until the next move. A row that the
 /// table's way to escape does not give as many cells as the header has is read in the other way where that does.
 /// </remarks>
-internal sealed class DelimitedReader(DelimitedDialect dialect, CancellationToken cancellationToken) : IDisposable
+internal sealed class DelimitedReader : IDisposable
 {
     /// <summary>
     /// The longest row that quotes may make of several lines; a quote that is not closed by then is taken for a stray one.
@@ -26,15 +26,39 @@ internal sealed class DelimitedReader(DelimitedDialect dialect, CancellationToke
     /// </summary>
     private const long MaxVainBytes = 16 * MaxJoinedBytes;
 
-    private readonly DelimitedCells _cells = new(dialect.Delimiter);
-    private readonly DelimitedCells _others = new(dialect.Delimiter);
-    private readonly LineScanner _lines = new(dialect.Table, cancellationToken) { EndsAtCr = dialect.EndsAtCr };
+    private readonly DelimitedDialect _dialect;
+    private readonly DelimitedCells _cells;
+    private readonly DelimitedCells _others;
+    private readonly LineScanner _lines;
     private byte[] _joined = [];
     private TextSlice _joinedRow;
     private bool _isJoined;
-    private bool _isPastHeader;
     private bool _isBelowHeader;
-    private long _vainBytes;
+
+    public DelimitedReader(DelimitedDialect dialect, CancellationToken cancellationToken)
+        : this(dialect, new LineScanner(dialect.Table, cancellationToken))
+    {
+    }
+
+    /// <summary>Reads rows of a table from some line on, which is not right below its header.</summary>
+    /// <param name="dialect">How the table is written.</param>
+    /// <param name="lines">The lines.</param>
+    /// <param name="width">How many cells the header has.</param>
+    public DelimitedReader(DelimitedDialect dialect, LineScanner lines, int width)
+        : this(dialect, lines)
+    {
+        Width = width;
+        IsPastHeader = true;
+    }
+
+    private DelimitedReader(DelimitedDialect dialect, LineScanner lines)
+    {
+        _dialect = dialect;
+        _lines = lines;
+        _lines.EndsAtCr = dialect.EndsAtCr;
+        _cells = new DelimitedCells(dialect.Delimiter);
+        _others = new DelimitedCells(dialect.Delimiter);
+    }
 
     public ReadOnlySpan<DelimitedCell> Cells => _cells.Cells;
 
@@ -52,6 +76,18 @@ internal sealed class DelimitedReader(DelimitedDialect dialect, CancellationToke
 
     public DelimitedDoubt Doubt { get; private set; }
 
+    /// <summary>Whether a row below the header was asked for, so that the next can be read at any place.</summary>
+    public bool IsPastHeader { get; private set; }
+
+    /// <summary>Where the next row is looked for.</summary>
+    public long Next => _lines.Next;
+
+    /// <summary>Behind the lines that were read at once.</summary>
+    public long ReadEnd => _lines.ReadEnd;
+
+    /// <summary>How much was read in vain for closing quotes.</summary>
+    public long VainBytes { get; private set; }
+
     /// <summary>The row's bytes; none of a row that is too long.</summary>
     public ReadOnlySpan<byte> Bytes =>
         Fault == DelimitedFault.TooLong ? [] : _isJoined ? _joined.AsSpan(0, (int)_joinedRow.Length) : _lines.Bytes;
@@ -60,8 +96,8 @@ internal sealed class DelimitedReader(DelimitedDialect dialect, CancellationToke
 
     public bool MoveNext()
     {
-        _isBelowHeader = Width > 0 && !_isPastHeader;
-        _isPastHeader = Width > 0;
+        _isBelowHeader = Width > 0 && !IsPastHeader;
+        IsPastHeader = Width > 0;
         _isJoined = false;
         IsRule = false;
         Fault = DelimitedFault.None;
@@ -70,14 +106,14 @@ internal sealed class DelimitedReader(DelimitedDialect dialect, CancellationToke
         while (_lines.MoveNext())
         {
             bool isTooLong = _lines.Length > MaxLineBytes;
-            if (!isTooLong && _lines.IsBlank && !_lines.Bytes.Contains(dialect.Delimiter))
+            if (!isTooLong && _lines.IsBlank && !_lines.Bytes.Contains(_dialect.Delimiter))
                 continue;
 
             if (isTooLong)
                 Fault = DelimitedFault.TooLong;
-            else if (IsRule = RuleLine.Is(_lines.Bytes, dialect.Delimiter, _isBelowHeader, isOneColumn: Width == 1))
+            else if (IsRule = RuleLine.Is(_lines.Bytes, _dialect.Delimiter, _isBelowHeader, isOneColumn: Width == 1))
                 Fault = DelimitedFault.Comment;
-            else if (_lines.Start < dialect.HeaderStart)
+            else if (_lines.Start < _dialect.HeaderStart)
                 Fault = DelimitedFault.Comment;
             else
                 ReadRow();
@@ -87,21 +123,27 @@ internal sealed class DelimitedReader(DelimitedDialect dialect, CancellationToke
         return false;
     }
 
+    /// <summary>Goes on with a row that begins there.</summary>
+    public void MoveTo(long start) => _lines.MoveTo(start);
+
+    /// <summary>Whether so little was read in vain that a row may be made of several lines.</summary>
+    public bool MayJoin(long start) => VainBytes <= MaxVainBytes + (start - _dialect.Table.Start);
+
     public void Dispose() => _lines.Dispose();
 
     private void ReadRow()
     {
-        Fault = _cells.Split(_lines.Bytes, 0, isOpen: false, dialect.IsEscaped);
+        Fault = _cells.Split(_lines.Bytes, 0, isOpen: false, _dialect.IsEscaped);
         if (Width > 0 && Fits && !_cells.HasBackslashes)
             return;
 
         var first = _lines.Slice;
         bool isMarked = _lines.Bytes is [(byte)'#', ..];
-        if (_cells.HasBackslashes && !dialect.IsCertain)
+        if (_cells.HasBackslashes && !_dialect.IsCertain)
             Weigh();
         if (Fault == DelimitedFault.UnclosedQuote)
-            Join(dialect.IsEscaped);
-        if (!Fits && _cells.HasBackslashes && !dialect.IsCertain)
+            Join(_dialect.IsEscaped);
+        if (!Fits && _cells.HasBackslashes && !_dialect.IsCertain)
             JoinOtherwise(first);
         if (isMarked && Width > 1 && !Fits)
             Fault = DelimitedFault.Comment;
@@ -116,7 +158,7 @@ internal sealed class DelimitedReader(DelimitedDialect dialect, CancellationToke
     {
         bool fits = Fits;
         _others.Clear();
-        var otherFault = _others.Split(_lines.Bytes, 0, isOpen: false, !dialect.IsEscaped);
+        var otherFault = _others.Split(_lines.Bytes, 0, isOpen: false, !_dialect.IsEscaped);
         bool otherFits = otherFault == DelimitedFault.None && (Width == 0 || _others.Count == Width);
         if (fits)
         {
@@ -150,7 +192,7 @@ internal sealed class DelimitedReader(DelimitedDialect dialect, CancellationToke
         _joinedRow = first;
         _isJoined = true;
         int length = Append(_lines.Bytes, 0, first.Start);
-        while (_vainBytes <= MaxVainBytes + (first.Start - dialect.Table.Start) && _lines.MoveNext()
+        while (MayJoin(first.Start) && _lines.MoveNext()
             && _lines.End - first.Start <= MaxJoinedBytes)
         {
             _joinedRow = first with { Length = _lines.End - first.Start };
@@ -163,7 +205,7 @@ internal sealed class DelimitedReader(DelimitedDialect dialect, CancellationToke
                 break;
         }
 
-        _vainBytes += Math.Max(_joinedRow.Length, _lines.End - first.Start);
+        VainBytes += Math.Max(_joinedRow.Length, _lines.End - first.Start);
         _cells.Truncate(firstCells);
         _joinedRow = first;
         Fault = DelimitedFault.UnclosedQuote;
@@ -176,9 +218,9 @@ internal sealed class DelimitedReader(DelimitedDialect dialect, CancellationToke
         _others.Clear();
         _cells.Swap(_others);
         GoBack(first);
-        Fault = _cells.Split(_lines.Bytes, 0, isOpen: false, !dialect.IsEscaped);
+        Fault = _cells.Split(_lines.Bytes, 0, isOpen: false, !_dialect.IsEscaped);
         if (Fault == DelimitedFault.UnclosedQuote)
-            Join(!dialect.IsEscaped);
+            Join(!_dialect.IsEscaped);
         if (Fits)
         {
             Doubt = DelimitedDoubt.OtherEscapes;
@@ -217,7 +259,7 @@ internal sealed class DelimitedReader(DelimitedDialect dialect, CancellationToke
         int length = at + line.Length;
         if (_joined.Length < length)
             Array.Resize(ref _joined, Math.Max(length, Math.Min(2 * length, MaxJoinedBytes)));
-        dialect.Table.Source.GetSpan(rowStart + used, at - used).CopyTo(_joined.AsSpan(used));
+        _lines.CopyBytes(rowStart + used, _joined.AsSpan(used, at - used));
         line.CopyTo(_joined.AsSpan(at));
         return length;
     }

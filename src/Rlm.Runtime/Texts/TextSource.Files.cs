@@ -6,6 +6,9 @@ namespace Rlm;
 /// <content>The file that a text is of, which may be on another machine.</content>
 public abstract partial class TextSource
 {
+    /// <summary>Whether any stretch can be read by any thread at about the same cost, and asks for nothing elsewhere.</summary>
+    internal virtual bool IsNear => true;
+
     /// <summary>The file that the text is made of, and what tells its reader from others; null where its bytes are the text.</summary>
     internal virtual (ListedFile File, string Reader)? MadeOf => null;
 

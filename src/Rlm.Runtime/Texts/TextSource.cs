@@ -394,7 +394,5 @@ public abstract partial class TextSource : IDisposable
         return guess;
     }
 
-    private protected virtual void Release()
-    {
-    }
+    private protected virtual void Release() { }
 }

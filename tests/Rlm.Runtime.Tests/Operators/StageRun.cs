@@ -30,6 +30,14 @@ internal sealed class StageRun(IOperator evaluator)
 
     public static BoundPattern Literal(string text) => new(Span, null, "", new BoundLiteral(Span, RlmType.Text, text), []);
 
+    /// <summary>A stage of a text by its operator's name, with a pattern.</summary>
+    public static BoundStage StageOf(string name, BoundPattern pattern)
+    {
+        var signature = OperatorCatalog.Find(name)!;
+        var argument = new BoundArgument(Span, SlotNames.Find(signature, "pattern"), pattern);
+        return new BoundStage(Span, signature, [argument], RlmType.Text, RlmType.Unknown, false);
+    }
+
     public static Value Text(string text, string name = "t.txt") => new TextValue(TextSource.FromString(text, name).Whole);
 
     public static ListValue List(params Value[] items) => ListValue.Of(items);

@@ -84,7 +84,7 @@ internal abstract class FieldRows(
     /// <summary>Where a field of the row lies.</summary>
     protected abstract CapturePlace PlaceOf(int field);
 
-    /// <summary>A field's text where that is not its bytes as they stand; null where it is.</summary>
+    /// <summary>The text of the field whose place was asked for, where that is not its bytes as they stand; null where it is.</summary>
     protected virtual string? ReadWritten(int field) => null;
 
     /// <summary>Whether a field of the row is a number whose point is known to be decimal, whatever the texts of its column tell.</summary>

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using System.Text.Unicode;
 using Rlm.Runtime.Evaluation.Stages;
 using Rlm.Runtime.Tables;
 using Rlm.Runtime.Texts.Lines;
@@ -12,7 +11,8 @@ namespace Rlm.Runtime.Operators.Cut;
 
 /// <summary>A row for each line of JSON. Each line is checked whole; of its fields only those are read that are asked for.</summary>
 internal sealed class JsonLineRows(
-    TextInput text, JsonRows json, RecordShape? shape, ParseNote note, CancellationToken cancellationToken) : RowReader
+    TextInput text, JsonRows json, RecordShape? shape, ParseNote note, CancellationToken cancellationToken,
+    AheadLimits? limits = null) : RowReader
 {
     /// <summary>The longest line that is a row.</summary>
     private const int MaxLineBytes = 64 * 1024 * 1024;
@@ -22,10 +22,10 @@ internal sealed class JsonLineRows(
     private const string HowToCutLists =
         "give each record a line of its own before, as with `jq -c 'if type == \"array\" then .[] else . end'`";
 
-    private readonly LineScanner _lines = new(text.Slice, cancellationToken);
-    private readonly byte[][] _names = [.. (shape?.Names ?? []).Select(name => Encoding.UTF8.GetBytes(name))];
+    private readonly FoundLines<JsonLineFinding, JsonToken> _lines = new(
+        text.Slice, FindersOf(shape), limits ?? AheadLimits.Default, cancellationToken) { MostBytes = MaxLineBytes };
     private readonly ColumnReading?[] _columns = [.. (shape?.Names ?? []).Select(json.ColumnOf)];
-    private readonly Token[] _tokens = new Token[shape?.Names.Count ?? 0];
+    private readonly int _fieldCount = shape?.Names.Count ?? 0;
     private long _lineCount;
     private long _leftOut;
     private long _alike;
@@ -46,30 +46,28 @@ internal sealed class JsonLineRows(
     {
         get
         {
-            bool isPlain = Start == '{';
-            for (int i = 0; isPlain && i < _tokens.Length; i++)
+            bool isPlain = _lines.Finding.Opening == '{';
+            for (int i = 0; isPlain && i < _fieldCount; i++)
                 isPlain = Has(i);
             return isPlain;
         }
     }
 
-    private char Start => (char)_lines.Bytes.TrimStart(" \t\r"u8)[0];
-
-    public bool IsText(int field) => _tokens[field].Type == JsonTokenType.String;
+    public bool IsText(int field) => _lines.Parts[field].Type == JsonTokenType.String;
 
     /// <summary>A field of the record as it stands, a text without its quotes.</summary>
-    public ReadOnlySpan<byte> WrittenAt(int field) => _lines.Bytes.Slice(_tokens[field].Start, _tokens[field].Length);
+    public ReadOnlySpan<byte> WrittenAt(int field) => BytesOf(_lines.Parts[field]);
 
-    public override bool Has(int field) => _tokens[field].Type is JsonTokenType.String or JsonTokenType.Number or JsonTokenType.True
+    public override bool Has(int field) => _lines.Parts[field].Type is JsonTokenType.String or JsonTokenType.Number or JsonTokenType.True
         or JsonTokenType.False or JsonTokenType.Null;
 
     public override Cell CellAt(int field)
     {
-        var token = _tokens[field];
+        var token = _lines.Parts[field];
         return token.Type switch
         {
-            JsonTokenType.String => Cell.OfText(_lines.Bytes.Slice(token.Start, token.Length), _columns[field]),
-            JsonTokenType.Number when ColumnReading.None.ReadNumber(_lines.Bytes.Slice(token.Start, token.Length)) is
+            JsonTokenType.String => Cell.OfText(BytesOf(token), _columns[field]),
+            JsonTokenType.Number when ColumnReading.None.ReadNumber(BytesOf(token)) is
             {
                 IsExact: true,
                 InDecimal: var number
@@ -80,11 +78,11 @@ internal sealed class JsonLineRows(
 
     public override Value ValueAt(int field)
     {
-        var token = _tokens[field];
+        var token = _lines.Parts[field];
         return token.Type switch
         {
             JsonTokenType.String => text.Part(SliceOf(token), _columns[field]),
-            JsonTokenType.Number => JsonRows.NumberOf(_lines.Bytes.Slice(token.Start, token.Length)),
+            JsonTokenType.Number => JsonRows.NumberOf(BytesOf(token)),
             JsonTokenType.True or JsonTokenType.False => BoolValue.Of(token.Type == JsonTokenType.True),
             _ => NoneValue.Instance,
         };
@@ -96,17 +94,23 @@ internal sealed class JsonLineRows(
         note.TakeRows(text.Source, ref _lineCount, ref _leftOut);
     }
 
+    private static Func<JsonLineFinder> FindersOf(RecordShape? shape)
+    {
+        byte[][] names = [.. (shape?.Names ?? []).Select(name => Encoding.UTF8.GetBytes(name))];
+        return () => new JsonLineFinder(names);
+    }
+
     protected override bool Advance()
     {
         while (_lines.MoveNext())
         {
-            if (_lines.IsBlank)
+            var kind = _lines.Finding.Kind;
+            if (kind == JsonLineKind.Blank || (kind == JsonLineKind.None && _lines.IsBlank))
                 continue;
 
             _alike = text.Slice.Source.CountAlike(_lines.Start);
             _lineCount += 1 + _alike;
-            bool isTooLong = _lines.Length > MaxLineBytes;
-            if (!isTooLong && IsJson())
+            if (kind == JsonLineKind.Sound || (kind == JsonLineKind.Unsure && Read() is not null))
             {
                 CountKind();
                 return true;
@@ -115,7 +119,7 @@ internal sealed class JsonLineRows(
             _leftOut++;
             note.Count(
                 ParseNote.LineNoun,
-                isTooLong ? "{is|are} longer than 64 MiB and {is|are} left out" : "{is|are} not JSON and {is|are} left out",
+                _lines.IsTooLong ? "{is|are} longer than 64 MiB and {is|are} left out" : "{is|are} not JSON and {is|are} left out",
                 _lines.Slice,
                 HowToLookAtLines);
         }
@@ -128,9 +132,9 @@ internal sealed class JsonLineRows(
     /// <summary>Counts lists beside records, whose fields nobody finds. Lists alone are rows of cells.</summary>
     private void CountKind()
     {
-        if (Start == '[' && _listCount++ == 0)
+        if (_lines.Finding.Opening == '[' && _listCount++ == 0)
             _firstList = _lines.Slice;
-        _hasRecords |= Start == '{';
+        _hasRecords |= _lines.Finding.Opening == '{';
         if (!_hasRecords || _listCount == 0)
             return;
 
@@ -145,72 +149,7 @@ internal sealed class JsonLineRows(
 
     private Value? Read() => json.Read(text.IsComputed ? null : _lines.Slice, _lines.Bytes, text.Part(_lines.Slice), out _);
 
-    private TextSlice SliceOf(Token token) => _lines.Slice with { Start = _lines.Start + token.Start, Length = token.Length };
+    private ReadOnlySpan<byte> BytesOf(JsonToken token) => _lines.Bytes.Slice(token.Start, token.Length);
 
-    /// <summary>Whether the line is a value and nothing else; finds where the named fields are.</summary>
-    private bool IsJson()
-    {
-        Array.Clear(_tokens);
-        var reader = new Utf8JsonReader(_lines.Bytes, JsonRows.Options);
-        try
-        {
-            int next = 0;
-            bool isSound = true;
-            while (reader.Read())
-            {
-                isSound &= IsSound(reader);
-                if (reader.TokenType != JsonTokenType.PropertyName || reader.CurrentDepth != 1)
-                    continue;
-
-                int field = IndexOf(reader.ValueSpan, next);
-                next = field + 1;
-                reader.Read();
-                isSound &= IsSound(reader);
-                if (field >= 0)
-                    _tokens[field] = reader.ValueIsEscaped ? default : Token.Of(reader);
-            }
-
-            if (isSound)
-                return true;
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
-
-        Array.Clear(_tokens);
-        return Read() is not null;
-    }
-
-    /// <summary>Whether a token can be read for certain: a name without escapes, or a text whose escapes name no surrogates.</summary>
-    private static bool IsSound(in Utf8JsonReader reader) => reader.TokenType switch
-    {
-        JsonTokenType.PropertyName => !reader.ValueIsEscaped && Utf8.IsValid(reader.ValueSpan),
-        JsonTokenType.String => !reader.ValueIsEscaped || (Ascii.IsValid(reader.ValueSpan) && reader.ValueSpan.IndexOf("\\u"u8) < 0),
-        _ => true,
-    };
-
-    /// <summary>The field of that name, tried first at the place where the last line had it; -1 for none.</summary>
-    private int IndexOf(ReadOnlySpan<byte> name, int expected)
-    {
-        if (expected < _names.Length && name.SequenceEqual(_names[expected]))
-            return expected;
-
-        for (int i = 0; i < _names.Length; i++)
-        {
-            if (name.SequenceEqual(_names[i]))
-                return i;
-        }
-
-        return -1;
-    }
-
-    /// <summary>Where a field's value stands in the line, a text without its quotes; of no type where the line has no such field.</summary>
-    private readonly record struct Token(JsonTokenType Type, int Start, int Length)
-    {
-        public static Token Of(in Utf8JsonReader reader) => new(
-            reader.TokenType,
-            (int)reader.TokenStartIndex + (reader.TokenType == JsonTokenType.String ? 1 : 0),
-            reader.ValueSpan.Length);
-    }
+    private TextSlice SliceOf(JsonToken token) => _lines.Slice with { Start = _lines.Start + token.Start, Length = token.Length };
 }

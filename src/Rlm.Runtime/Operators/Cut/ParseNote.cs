@@ -73,16 +73,17 @@ internal sealed class ParseNote(string format) : RunningNote
     }
 
     /// <summary>Counts a row with other cells than the header has.</summary>
-    public void CountMisfit(DelimitedReader row)
+    public void CountMisfit(DelimitedRows row)
     {
-        if (row.Cells.Length < row.Width)
+        int surplus = row.CellCount - row.Width;
+        if (surplus < 0)
             Count(RowNoun, "{has|have} too few cells, the others are none", row.Row);
-        else if (row.Cells.Length > row.Width)
+        else if (surplus > 0)
             Count(RowNoun, "{has|have} more cells than the header, which are left out", row.Row, Remedy);
     }
 
     /// <summary>Counts a row that cannot be told apart into cells, and is left out.</summary>
-    public void CountFault(DelimitedReader row) => Count(RowNoun, FaultText(row.Fault), row.Row, Remedy);
+    public void CountFault(DelimitedRows row) => Count(RowNoun, FaultText(row.Fault), row.Row, Remedy);
 
     /// <summary>Counts a date whose text does not say it whole.</summary>
     public void CountGuess(DateGuess guess, TextSlice place) => Count("date",

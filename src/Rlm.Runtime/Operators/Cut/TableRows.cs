@@ -1,6 +1,7 @@
 using Rlm.Dsl.Types;
 using Rlm.Runtime.Evaluation.Stages;
 using Rlm.Runtime.Tables;
+using Rlm.Runtime.Texts.Lines;
 using Rlm.Runtime.Texts.Matching;
 using Rlm.Runtime.Texts.Sources;
 using Rlm.Runtime.Values;
@@ -11,10 +12,13 @@ namespace Rlm.Runtime.Operators.Cut;
 /// <summary>The rows of a table below its header.</summary>
 internal sealed class TableRows(
     TextInput text, DelimitedDialect dialect, RecordShape shape, IReadOnlyList<ColumnReading>? columns, ParseNote note,
-    CancellationToken cancellationToken)
+    CancellationToken cancellationToken, AheadLimits? limits = null)
     : FieldRows(text, shape, new RlmType?[shape.Names.Count], columns)
 {
-    private readonly DelimitedReader _rows = new(dialect, cancellationToken);
+    private readonly DelimitedRows _rows = new(dialect, limits ?? AheadLimits.Default, cancellationToken);
+
+    /// <summary>The cell whose place was asked for last.</summary>
+    private DelimitedCell _cell;
     private bool _isPastHeader;
     private long _rowCount;
     private long _leftOut;
@@ -39,7 +43,8 @@ internal sealed class TableRows(
     {
         while (_rows.MoveNext())
         {
-            if (_rows.Fault == DelimitedFault.Comment)
+            var fault = _rows.Fault;
+            if (fault == DelimitedFault.Comment)
             {
                 if (_rows.IsRule)
                     note.Count(
@@ -53,10 +58,10 @@ internal sealed class TableRows(
 
             bool isHeader = !_isPastHeader;
             _isPastHeader = true;
-            _alike = dialect.Table.Source.CountAlike(_rows.Row.Start);
+            _alike = dialect.Table.Source.CountAlike(_rows.Start);
             _rowCount += isHeader ? 0 : 1 + _alike;
-            CountDoubt();
-            if (_rows.Fault != DelimitedFault.None)
+            CountDoubt(_rows.Doubt);
+            if (fault != DelimitedFault.None)
             {
                 if (isHeader)
                     note.Count("header", "{has|have} a stray quote, names are as far as could be read", _rows.Row);
@@ -84,11 +89,14 @@ internal sealed class TableRows(
         return false;
     }
 
-    protected override CapturePlace PlaceOf(int field) => field < _rows.Cells.Length && _rows.Cells[field] is { IsMissing: false } cell
-        ? new CapturePlace(cell.Start, cell.Length)
-        : CapturePlace.None;
+    protected override CapturePlace PlaceOf(int field)
+    {
+        var cells = _rows.Cells;
+        _cell = field < cells.Length ? cells[field] : default;
+        return _cell.IsMissing ? CapturePlace.None : new CapturePlace(_cell.Start, _cell.Length);
+    }
 
-    protected override string? ReadWritten(int field) => _rows.Cells[field] is { HasEscapes: true } cell ? cell.TextIn(_rows.Bytes) : null;
+    protected override string? ReadWritten(int field) => _cell.HasEscapes ? _cell.TextIn(_rows.Bytes) : null;
 
     // Every cell is a text.
     protected override void CountUnreadable(int field, TextSlice place) =>
@@ -110,14 +118,16 @@ internal sealed class TableRows(
     private bool IsFigure(DelimitedCell cell) => cell.Length <= NumberText.LongestBytes && cell.TextIn(_rows.Bytes) is var text
         && (ColumnReading.None.ReadNumber(text.AsSpan()) is not null || ColumnReading.None.ReadDate(text.AsSpan()) is not null);
 
-    private void CountDoubt()
+    private void CountDoubt(DelimitedDoubt doubt)
     {
-        if (_rows.Doubt == DelimitedDoubt.OtherEscapes && !dialect.IsEscaped)
+        if (doubt == DelimitedDoubt.None)
+            return;
+        if (doubt == DelimitedDoubt.OtherEscapes && !dialect.IsEscaped)
             note.Count(ParseNote.RowNoun, "{has|have} quotes behind backslashes, unlike the first rows, and {is|are} read so", _rows.Row);
-        else if (_rows.Doubt == DelimitedDoubt.OtherEscapes)
+        else if (doubt == DelimitedDoubt.OtherEscapes)
             note.Count(ParseNote.RowNoun,
                 "{ends|end} cells with backslashes, where others have those before quotes, and {is|are} read so", _rows.Row);
-        else if (_rows.Doubt == DelimitedDoubt.TwoReadings)
+        else if (doubt == DelimitedDoubt.TwoReadings)
             note.Count(ParseNote.RowNoun, dialect.IsEscaped
                 ? "can be read in two ways; backslashes before quotes are read as escapes"
                 : "can be read in two ways; backslashes before quotes are read as ends of cells", _rows.Row);

@@ -2,6 +2,7 @@ using Rlm.Dsl.Types;
 using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Evaluation.Stages;
 using Rlm.Runtime.Tables;
+using Rlm.Runtime.Texts.Lines;
 using Rlm.Runtime.Texts.Matching;
 using Rlm.Runtime.Texts.Sources;
 using Rlm.Runtime.Values;
@@ -25,7 +26,7 @@ internal sealed class WorkbookRows(
     };
 
     private readonly TextSource? _source = text.Source;
-    private DelimitedReader? _rows;
+    private DelimitedRows? _rows;
     private int _sheet = -1;
     private bool _isPastHeader;
     private long _rowCount;
@@ -80,7 +81,7 @@ internal sealed class WorkbookRows(
                 return false;
 
             _rows?.Dispose();
-            _rows = new DelimitedReader(workbook.Sheets[++_sheet].Dialect, cancellationToken);
+            _rows = new DelimitedRows(workbook.Sheets[++_sheet].Dialect, AheadLimits.Default, cancellationToken);
             _isPastHeader = false;
         }
     }

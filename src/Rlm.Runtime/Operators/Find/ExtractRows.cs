@@ -10,15 +10,13 @@ namespace Rlm.Runtime.Operators.Find;
 /// <summary>A row for each match on a line.</summary>
 internal sealed class ExtractRows(
     TextInput text, CapturePattern pattern, RecordShape shape, IReadOnlyList<RlmType?> types, IReadOnlyList<ColumnReading>? columns,
-    ExtractNote note, CancellationToken cancellationToken)
+    ExtractNote note, CancellationToken cancellationToken, AheadLimits? limits = null)
     : MatchRows(text, shape, types, columns, note)
 {
     private readonly TextSource? _source = text.Source;
     private readonly TextSlice _text = text.Slice;
-    private readonly LineScanner _lines = new(text.Slice, cancellationToken);
-    private readonly LineCaptures _captures = pattern.Rent();
-    private readonly List<CapturePlace> _places = [];
-    private int _matches;
+    private readonly FoundLines<ExtractFinding, CapturePlace> _lines = new(
+        text.Slice, FindersOf(pattern, note.MayTakeMore), limits ?? AheadLimits.Default, cancellationToken);
     private int _match;
     private long _lineCount;
     private long _matchedCount;
@@ -38,7 +36,6 @@ internal sealed class ExtractRows(
     public override void Dispose()
     {
         _lines.Dispose();
-        pattern.Return(_captures);
         Note.CountLines(_source, _lineCount + _text.CountLeftOut(_lines.Next, _isAtEnd).Filled, _matchedCount, _firstUnmatched, _alikeCount, _firstAlike);
         if (Note.MayEndEarly && _matchedCount == 1 && _lineCount > 1 && _matched is { } only && _firstUnmatched!.Value.Start > only.Start)
             Note.CountEarlyEnd(only);
@@ -47,32 +44,31 @@ internal sealed class ExtractRows(
 
     protected override bool AdvanceRow()
     {
-        if (++_match < _matches)
+        if (++_match < _lines.Finding.Matches)
             return true;
 
         _match = 0;
         while (_lines.MoveNext())
         {
-            _places.Clear();
-            _matches = _captures.Find(_lines.Bytes, _places);
-            if (_matches > 0)
+            var finding = _lines.Finding;
+            if (finding.Matches > 0)
             {
                 _alike = _source?.CountAlike(_lines.Start) ?? 0;
                 _lineCount++;
                 _matchedCount += 1 + _alike;
                 _matched = _lines.Slice;
-                if (Note.MayTakeMore && TakesMore(_lines.Bytes.Slice(_places[^1].Start, _places[^1].Length)))
+                if (finding.TakesMore)
                     Note.CountMore(_lines.Slice);
                 return true;
             }
 
-            if (!_lines.IsBlank)
+            if (!finding.IsBlank)
             {
                 _lineCount++;
                 if (_firstUnmatched is null)
                     Note.OnTold?.Invoke(_lines.Slice);
                 _firstUnmatched ??= _lines.Slice;
-                if (pattern.LooksAlike(_lines.Bytes))
+                if (finding.LooksAlike)
                 {
                     Note.OnTold?.Invoke(_lines.Slice);
                     _alikeCount++;
@@ -85,22 +81,7 @@ internal sealed class ExtractRows(
         return false;
     }
 
-    /// <summary>Whether a value goes on with another key and its sign: <c>auth msg=ok</c>.</summary>
-    private static bool TakesMore(ReadOnlySpan<byte> value)
-    {
-        for (int sign = value.IndexOf((byte)'='); sign > 0;)
-        {
-            int start = sign;
-            while (start > 0 && (char.IsAsciiLetterOrDigit((char)value[start - 1]) || value[start - 1] is (byte)'_' or (byte)'.' or (byte)'-'))
-                start--;
-            if (start > 0 && start < sign && value[start - 1] == ' ')
-                return true;
-            int next = value[(sign + 1)..].IndexOf((byte)'=');
-            sign = next < 0 ? -1 : sign + 1 + next;
-        }
+    private static Func<ExtractFinder> FindersOf(CapturePattern pattern, bool mayTakeMore) => () => new ExtractFinder(pattern, mayTakeMore);
 
-        return false;
-    }
-
-    protected override CapturePlace PlaceOf(int field) => _places[(_match * Names.Count) + field];
+    protected override CapturePlace PlaceOf(int field) => _lines.Parts[(_match * Names.Count) + field];
 }

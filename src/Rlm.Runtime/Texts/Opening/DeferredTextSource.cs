@@ -18,6 +18,8 @@ internal sealed class DeferredTextSource(
 
     internal override long FileBytes => madeOf.File.LengthBytes;
 
+    internal override bool IsNear => Text.IsNear;
+
     internal override string? State => madeOf.File.State;
 
     internal override PlaceMap? Places => Text.Places;

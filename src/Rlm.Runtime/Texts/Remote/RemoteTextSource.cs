@@ -28,6 +28,8 @@ internal sealed class RemoteTextSource : TextSource
 
     public override long LengthBytes => _kept.LengthBytes;
 
+    internal override bool IsNear => false;
+
     internal override DateTime? ModifiedUtc => _file.ModifiedUtc;
 
     internal override string? State => _file.State;

@@ -45,6 +45,8 @@ internal sealed class ReducedTextSource : TextSource
         }
     }
 
+    internal override bool IsNear => _kept.IsNear;
+
     internal override bool IsRead => _isUsed || !_facts.IsDeferred;
 
     internal override Utf8Faults Faults { get; }

@@ -9,6 +9,8 @@ internal sealed class SlicedTextSource(TextSource whole, long start, long length
 {
     public override long LengthBytes => length;
 
+    internal override bool IsNear => whole.IsNear;
+
     internal override DateTime? ModifiedUtc => whole.ModifiedUtc;
 
     internal override TextChange? Change => whole.Change;
