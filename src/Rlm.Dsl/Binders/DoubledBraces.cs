@@ -10,7 +10,7 @@ namespace Rlm.Dsl.Binders;
 /// </summary>
 internal static class DoubledBraces
 {
-    private static readonly Regex Doubled = new(@"\{ ?(?<name>[A-Za-z_]\w*)(?:\.(?<member>[A-Za-z_]\w*))* ?\}\}", RegexOptions.CultureInvariant);
+    private static Regex Doubled => field ??= new(@"\{ ?(?<name>[A-Za-z_]\w*)(?:\.(?<member>[A-Za-z_]\w*))* ?\}\}", RegexOptions.CultureInvariant);
 
     /// <summary>The template with a hole for each name that is known, which is told.</summary>
     public static TemplateSyntax ToHoles(TemplateSyntax template, Func<string, bool> isKnown, DiagnosticSink sink)
@@ -22,7 +22,7 @@ internal static class DoubledBraces
             if (part is { IsDoubled: true, Hole: { } hole })
                 told ??= sink.TextAt(hole.Span);
             int end = 0;
-            foreach (var doubled in part.Hole is null ? Doubled.Matches(part.Text).Cast<Match>() : [])
+            foreach (var doubled in part.Hole is null && part.Text.Contains("}}") ? Doubled.Matches(part.Text).Cast<Match>() : [])
             {
                 var value = NameOf(part.Span, doubled);
                 if (!isKnown(doubled.Groups["name"].Value))

@@ -14,10 +14,10 @@ namespace Rlm.Dsl.Binders;
 /// <summary>Binds the operations of two operands, and finds what arithmetic gives.</summary>
 internal sealed class OperationBinder(BindingContext context)
 {
-    private static readonly Regex DateForm = new(@"^\d{4}-\d\d?-\d\d?$", RegexOptions.CultureInvariant);
+    private static Regex DateForm => field ??= new(@"^\d{4}-\d\d?-\d\d?$", RegexOptions.CultureInvariant);
 
     // A number has no zeros before it, so that this is not a subtraction.
-    private static readonly Regex WrittenDate = new(@"^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$", RegexOptions.CultureInvariant);
+    private static Regex WrittenDate => field ??= new(@"^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$", RegexOptions.CultureInvariant);
 
     public BoundExpression Bind(BinarySyntax binary, ItemScope? scope)
     {

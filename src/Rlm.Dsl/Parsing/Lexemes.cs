@@ -219,7 +219,7 @@ internal static class Lexemes
         return -2;
     }
 
-    private static readonly Regex WholeDivision = new(@"\G//(?=[ ]?\d)", RegexOptions.CultureInvariant);
+    private static Regex WholeDivision => field ??= new(@"\G//(?=[ ]?\d)", RegexOptions.CultureInvariant);
 
     /// <summary>A binary operator, with how tightly it binds by <see cref="Precedence"/>.</summary>
     public static int Binary(string source, int position, out BinaryOperator binaryOperator)
@@ -229,7 +229,7 @@ internal static class Lexemes
             return test;
 
         // `x // 10` is how Python writes `floor(x / 10)`; before anything but a figure it opens a comment elsewhere.
-        if (WholeDivision.Match(source, position) is { Success: true } division)
+        if (position < source.Length && source[position] == '/' && WholeDivision.Match(source, position) is { Success: true } division)
         {
             binaryOperator = BinaryOperator.Divide;
             return position + division.Length;

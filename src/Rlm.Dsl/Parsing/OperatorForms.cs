@@ -83,10 +83,7 @@ internal static class OperatorForms
     private static readonly OperatorForm[] Plain =
         [.. OperatorCatalog.All.Select(signature => new OperatorForm(signature.Head, signature, signature.Shape)), .. Synonyms];
 
-    private static readonly Dictionary<string, IReadOnlyList<OperatorForm>> ByHead = Longer
-        .Concat(Plain)
-        .GroupBy(form => form.Head, StringComparer.Ordinal)
-        .ToDictionary(forms => forms.Key, forms => (IReadOnlyList<OperatorForm>)[.. forms], StringComparer.Ordinal);
+    private static readonly Dictionary<string, List<OperatorForm>> ByHead = IndexByHead();
 
     /// <summary>Every word that a shape or a head holds: none of them can be a bare amount.</summary>
     public static IReadOnlyCollection<string> Keywords => field ??= new HashSet<string>(
@@ -110,6 +107,20 @@ internal static class OperatorForms
     public static IReadOnlyList<OperatorForm> Of(string head) =>
         ByHead.TryGetValue(head, out var forms)
             || (head.Length > 1 && head.All(char.IsUpper) && ByHead.TryGetValue(head.ToLowerInvariant(), out forms)) ? forms : [];
+
+    // A loop, since to group by LINQ was a third of what the table costs each start.
+    private static Dictionary<string, List<OperatorForm>> IndexByHead()
+    {
+        var byHead = new Dictionary<string, List<OperatorForm>>(StringComparer.Ordinal);
+        foreach (var form in Longer.Concat(Plain))
+        {
+            if (!byHead.TryGetValue(form.Head, out var forms))
+                byHead.Add(form.Head, forms = []);
+            forms.Add(form);
+        }
+
+        return byHead;
+    }
 
     private static IEnumerable<OperatorForm> RenameHeads(string name, params string[] heads) =>
         heads.Select(head => new OperatorForm(head, Operator(name), Operator(name).Shape));
