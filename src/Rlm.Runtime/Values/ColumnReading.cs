@@ -55,7 +55,7 @@ internal sealed class ColumnReading(string name, Func<ColumnEvidence?>? gather)
     /// Whether a point is known to be decimal: no number has a comma, which is told without reading the whole
     /// column, or the column shows it.
     /// </summary>
-    private bool IsPointKnown => gather is null || MayHoldCommas is { Value: false } || _evidence.Value?.DecimalMark == DecimalMark.Point;
+    private bool IsPointKnown => gather is null || (!IsCommaOpen && MayHoldCommas is { Value: false }) || _evidence.Value?.DecimalMark == DecimalMark.Point;
 
     /// <summary>When a text without a year was written at the latest; null where nobody knows.</summary>
     public Func<DateTime?>? Latest { get; init; }
