@@ -52,6 +52,19 @@ internal static class Arithmetic
         }
     }
 
+    /// <summary>The number that two are computed to; null where there is something to say of it, or nothing to compute.</summary>
+    public static decimal? ComputeExactly(BinaryOperator operation, decimal left, decimal right)
+    {
+        try
+        {
+            return Number(operation, left, right) is { IsExact: true, InDecimal: var number } ? number : null;
+        }
+        catch (OverflowException)
+        {
+            return null;
+        }
+    }
+
     private static Value? Compute(BinaryOperator operation, Value left, Value right) => (left, right, operation) switch
     {
         (NumberValue l, NumberValue r, _) => Number(operation, l.Number, r.Number) is { } number ? new NumberValue(number) : null,

@@ -19,7 +19,10 @@ internal static partial class ExpressionEvaluator
 
     private static Value Aggregate(BoundAggregate aggregate, Scope? scope, EvaluationContext evaluation)
     {
-        var items = ((ListValue)scope!.Item).ReadAll();
+        if (scope!.Item is FoldedGroup folded)
+            return folded.Finish(aggregate, evaluation);
+
+        var items = ((ListValue)scope.Item).ReadAll();
         var parameter = aggregate.Parameter is null ? null : Evaluate(aggregate.Parameter, scope, evaluation);
         var fold = FoldTable.Create(aggregate.Function.Name, aggregate.Argument is not null, parameter, aggregate.Span);
         for (int i = 0; i < items.Count; i++)

@@ -15,6 +15,9 @@ internal static class InvariantSearch
     public static bool IsInvariant(BoundExpression expression) =>
         (bool)Found.GetValue(expression, static expression => !Escapes(expression, 0));
 
+    /// <summary>Whether an expression over an item sees a scope around that.</summary>
+    public static bool SeesMoreThanItem(BoundExpression expression) => Escapes(expression, 1);
+
     /// <summary>Whether it refers to a scope that is not one of the innermost <paramref name="own"/>, which it opens itself.</summary>
     private static bool Escapes(BoundExpression? expression, int own) => expression switch
     {

@@ -2,6 +2,7 @@ using Rlm.Runtime.Evaluation.Stages;
 using Rlm.Runtime.Operators.Cut;
 using Rlm.Runtime.Operators.Find;
 using Rlm.Runtime.Operators.Folds;
+using Rlm.Runtime.Operators.Join;
 using Rlm.Runtime.Operators.Look;
 using Rlm.Runtime.Operators.Rows;
 

@@ -69,7 +69,8 @@ internal sealed class TextValue : Value
     /// <summary>Whether it is a computed text, and nothing is known of it beside but its column.</summary>
     public bool IsOnlyString => _computed is not null && _source is null && IsBare;
 
-    private bool IsBare => _madeOf is null && Domain is null;
+    /// <summary>Whether nothing is known of it beside its text, where that comes from and its column.</summary>
+    public bool IsBare => _madeOf is null && Domain is null;
 
     /// <summary>What <c>name</c>, <c>line</c>, <c>at</c> and <c>cite</c> tell of.</summary>
     public TextSlice? Provenance => _source is null ? null : new TextSlice(_source, _start, _length);

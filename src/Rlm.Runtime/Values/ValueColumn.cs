@@ -11,11 +11,17 @@ internal sealed class ValueColumn
     private bool _hasDates;
     private bool _hasTexts;
 
-    public void Add(Value value)
+    /// <summary>Whether a text is what it is, not the number or date that it reads as.</summary>
+    public bool KeepsTexts => !_hasNumbers && !_hasDates;
+
+    public void Add(Value value) => Add(ValueKinds.Of(value));
+
+    /// <summary>Adds values of one kind.</summary>
+    public void Add(ValueKind kind)
     {
-        _hasNumbers |= value is NumberValue;
-        _hasDates |= value is DateValue;
-        _hasTexts |= value is TextValue;
+        _hasNumbers |= kind == ValueKind.Number;
+        _hasDates |= kind == ValueKind.Date;
+        _hasTexts |= kind == ValueKind.Text;
     }
 
     public Value Read(Value value)

@@ -104,9 +104,9 @@ internal sealed class RankOperatorTests
         var ranked = RankByPump(text);
 
         // A buffer that the pool makes once is not what the ranking keeps.
-        _ = RankByPump(text).FirstItems!(3).Count();
+        _ = RankByPump(text).FirstItems!(3)!.Count();
         long before = GC.GetAllocatedBytesForCurrentThread();
-        var best = ranked.FirstItems!(3).ToArray();
+        var best = ranked.FirstItems!(3)!.ToArray();
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
 
         Assert.That(best.Select(ValueRenderer.InTemplate), Is.EqualTo(new[] { "pump ", "pump ", "pump " }));

@@ -52,12 +52,16 @@ internal sealed class ExtremeFold(string name, bool isGreatest) : Fold(name)
         private readonly KeyOrder _written = new(KeyReading.Plain, isGreatest);
         private OrderKey? _best;
 
-        public Value? Best => _best?.Value;
+        public Value? Best { get; private set; }
 
         // An order by numbers is only taken where there are numbers, one by dates where there are dates, and all others stand behind those.
         public bool IsBeatenBy(in KeyCell cell) => cell.Reads(reading) && (_best is null
             || (_order.Compare(cell, _best) is var order and not 0 ? order < 0 : _written.Compare(cell, _best) < 0));
 
-        public void Take(in KeyCell cell, Value value) => _best = new OrderKey(cell, value);
+        public void Take(in KeyCell cell, Value value)
+        {
+            (_best ??= new OrderKey()).Set(cell, value);
+            Best = value;
+        }
     }
 }

@@ -14,6 +14,8 @@ internal sealed class FilteredRows(StageRows rows, RowCondition condition) : Row
 
     public override Value ValueAt(int field) => rows.Reader.ValueAt(field);
 
+    public override KeptRow Keep(KeptRow? used) => rows.Reader.Keep(used);
+
     public override void Dispose() => rows.Dispose();
 
     protected override bool Advance()

@@ -1,5 +1,6 @@
 using Rlm.Dsl.Binding;
 using Rlm.Dsl.Operators;
+using Rlm.Dsl.Syntax;
 using Rlm.Runtime.Values;
 using Rlm.Runtime.Values.Rows;
 
@@ -10,8 +11,18 @@ namespace Rlm.Runtime.Evaluation.Rows;
 /// </summary>
 internal abstract class RowExpression
 {
+    /// <summary>Whether reading it counts nothing, so that it may be left out where nobody asks for it.</summary>
+    public virtual bool IsQuiet => true;
+
     /// <summary>What it is at the current item.</summary>
     public abstract Cell Read(StageRows rows);
+
+    /// <summary>The same as far as it is at hand: nothing is evaluated, so that nothing is counted twice where it is not.</summary>
+    protected virtual bool TryRead(StageRows rows, out Cell cell)
+    {
+        cell = default;
+        return false;
+    }
 
     /// <summary>The same as a value.</summary>
     public abstract Value Evaluate(StageRows rows);
@@ -19,13 +30,24 @@ internal abstract class RowExpression
     public static RowExpression Of(BoundExpression? expression, RowSource source, EvaluationContext evaluation) => expression switch
     {
         null or BoundItem { Depth: 0 } => new Item(),
-        BoundField { Target: BoundItem { Depth: 0 }, Name: var name } => FieldOf(source, name, new Member(name)),
+        BoundField { Target: BoundItem { Depth: 0 }, Name: var name } => OfField(name, source),
         BoundOpenField { Target: BoundItem { Depth: 0 }, Name: var name } => FieldOf(source, name, new Other(expression)),
         BoundLiteral or BoundVariable => new Constant(ExpressionEvaluator.Evaluate(expression, null, evaluation)),
         BoundCall call when CellFunctions.Find(call) is { } function =>
             new Called(function, Of(call.Arguments[0], source, evaluation), new Other(call)),
+        BoundBinary { Operator: >= BinaryOperator.Add and <= BinaryOperator.Remainder } computed => new Computed(
+            computed.Operator, Of(computed.Left, source, evaluation), Of(computed.Right, source, evaluation), new Other(computed)),
         _ => new Other(expression),
     };
+
+    /// <summary>Something that is there of every item.</summary>
+    public static RowExpression OfTrue() => new Constant(BoolValue.True);
+
+    /// <summary>The item, or the text that stands for it.</summary>
+    public static RowExpression OfScalars() => new Scalar();
+
+    /// <summary>A field; none of an item that has none of that name.</summary>
+    public static RowExpression OfField(string name, RowSource source) => FieldOf(source, name, new Member(name));
 
     private static RowExpression FieldOf(RowSource source, string name, RowExpression otherwise) =>
         source.Shape?.IndexOf(name) is >= 0 and var index ? new Column(index, otherwise) : otherwise;
@@ -35,14 +57,38 @@ internal abstract class RowExpression
         public override Cell Read(StageRows rows) => rows.Reader.Cell;
 
         public override Value Evaluate(StageRows rows) => rows.Reader.Item;
+
+        protected override bool TryRead(StageRows rows, out Cell cell)
+        {
+            cell = rows.Reader.Cell;
+            return true;
+        }
+    }
+
+    private sealed class Scalar : RowExpression
+    {
+        public override Cell Read(StageRows rows) =>
+            rows.Reader.Cell is { Kind: not CellKind.Value } cell ? cell : Cell.Of(Evaluate(rows));
+
+        public override Value Evaluate(StageRows rows) =>
+            rows.Reader.Item is RecordValue row ? Reading.AsText(row) ?? (Value)row : rows.Reader.Item;
     }
 
     /// <summary>A field of the source's shape, read otherwise of an item that has none such at hand.</summary>
     private sealed class Column(int index, RowExpression otherwise) : RowExpression
     {
+        public override bool IsQuiet => otherwise.IsQuiet;
+
         public override Cell Read(StageRows rows) => rows.Reader.Has(index) ? rows.Reader.CellAt(index) : otherwise.Read(rows);
 
         public override Value Evaluate(StageRows rows) => rows.Reader.Has(index) ? rows.Reader.ValueAt(index) : otherwise.Evaluate(rows);
+
+        protected override bool TryRead(StageRows rows, out Cell cell)
+        {
+            bool hasCell = rows.Reader.Has(index);
+            cell = hasCell ? rows.Reader.CellAt(index) : default;
+            return hasCell;
+        }
     }
 
     /// <summary>A field of items that are values.</summary>
@@ -60,16 +106,50 @@ internal abstract class RowExpression
         public override Cell Read(StageRows rows) => _text is null ? Cell.Of(value) : Cell.OfText(_text);
 
         public override Value Evaluate(StageRows rows) => value;
+
+        protected override bool TryRead(StageRows rows, out Cell cell)
+        {
+            cell = Read(rows);
+            return true;
+        }
     }
 
     /// <summary>A function that reads a cell, or is evaluated where it cannot.</summary>
     private sealed class Called(CellFunctions.Function function, RowExpression argument, RowExpression call) : RowExpression
     {
-        public override Cell Read(StageRows rows) =>
-            function(argument.Read(rows)) is { IsExact: true, InDecimal: var number } ? Cell.OfNumber(number) : call.Read(rows);
+        public override bool IsQuiet => false;
+
+        public override Cell Read(StageRows rows) => TryRead(rows, out var cell) ? cell : call.Read(rows);
 
         public override Value Evaluate(StageRows rows) =>
-            function(argument.Read(rows)) is { } number ? new NumberValue(number) : call.Evaluate(rows);
+            argument.TryRead(rows, out var cell) && function(cell) is { } number ? new NumberValue(number) : call.Evaluate(rows);
+
+        protected override bool TryRead(StageRows rows, out Cell cell)
+        {
+            var number = argument.TryRead(rows, out var known) ? function(known) : null;
+            cell = number is { IsExact: true, InDecimal: var exact } ? Cell.OfNumber(exact) : default;
+            return number is { IsExact: true };
+        }
+    }
+
+    /// <summary>Arithmetic with numbers that decimal holds, or evaluated where it is of anything else.</summary>
+    private sealed class Computed(BinaryOperator operation, RowExpression left, RowExpression right, RowExpression otherwise) : RowExpression
+    {
+        public override bool IsQuiet => false;
+
+        public override Cell Read(StageRows rows) => TryRead(rows, out var cell) ? cell : otherwise.Read(rows);
+
+        public override Value Evaluate(StageRows rows) => TryRead(rows, out var cell) ? cell.ToValue() : otherwise.Evaluate(rows);
+
+        protected override bool TryRead(StageRows rows, out Cell cell)
+        {
+            decimal? computed = left.TryRead(rows, out var first) && right.TryRead(rows, out var second)
+                && first.Kind == CellKind.Number && second.Kind == CellKind.Number
+                ? Arithmetic.ComputeExactly(operation, first.Number, second.Number)
+                : null;
+            cell = computed is { } number ? Cell.OfNumber(number) : default;
+            return computed is not null;
+        }
     }
 
     /// <summary>
@@ -80,6 +160,8 @@ internal abstract class RowExpression
         private readonly bool _isInvariant = InvariantSearch.IsInvariant(expression);
         private Value? _value;
         private int _index = -1;
+
+        public override bool IsQuiet => _isInvariant;
 
         public override Cell Read(StageRows rows) => Cell.Of(Evaluate(rows));
 

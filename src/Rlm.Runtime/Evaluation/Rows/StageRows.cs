@@ -50,6 +50,14 @@ internal sealed class StageRows : IDisposable
         return new StageRows(siblings is null ? list.Rows : RowSource.Of(siblings), stage, siblings, outer, evaluation);
     }
 
+    /// <summary>
+    /// Whether what a stage computes of items may be left until it is asked for: these are rows of known fields, and nothing does more than
+    /// compute.
+    /// </summary>
+    public static bool CanBeLeft(Value input, BoundStage stage, IReadOnlyList<BoundBinding> computed) =>
+        input is ListValue { Rows.Shape: not null } && !NeighbourSearch.HasNeighbours(stage)
+        && !computed.SelectMany(binding => BoundTree.Descendants(binding.Value)).Any(inner => inner is BoundCall { Function.IsTool: true });
+
     /// <summary>The list of the items that a condition holds for, which are read as they were.</summary>
     /// <exception cref="EvaluationException">The value is not a list.</exception>
     public static ListValue Where(Value input, BoundStage stage, BoundExpression condition, Scope? outer, EvaluationContext evaluation)
@@ -66,6 +74,12 @@ internal sealed class StageRows : IDisposable
 
     /// <summary>An expression over the items; null for the item itself.</summary>
     public RowExpression Expression(BoundExpression? expression) => RowExpression.Of(expression, _source, Evaluation);
+
+    /// <summary>A key that items are sorted by; null for the item itself, which sorts as its text where it is a row that has one.</summary>
+    public RowExpression SortKey(BoundExpression? key) => key is null ? RowExpression.OfScalars() : Expression(key);
+
+    /// <summary>A field of the items; none of one that has none of that name.</summary>
+    public RowExpression Field(string name) => RowExpression.OfField(name, _source);
 
     public RowCondition Condition(BoundExpression condition) => RowCondition.Of(
         condition, _source, Evaluation.GetRunning(_stage, () => new CaseNote(_stage.Operator.Name)), Evaluation);

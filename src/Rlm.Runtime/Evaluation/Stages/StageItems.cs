@@ -30,7 +30,7 @@ internal static class StageItems
             input is TextValue ? "cut the text first, as with `lines`" : null);
 
     /// <summary>That a part of a sorted list left out items equal to the last one taken.</summary>
-    public static string NoteOfTies(string name, int taken, int ties) =>
+    public static string NoteOfTies(string name, int taken, long ties) =>
         $"{name} {taken}: {Amount.Of(ties)} more {Amount.Agree(ties, "{row ties|rows tie}")} with the last one taken; `top {taken} by … with ties` takes {Amount.Agree(ties, "{it|them}")} too";
 
     private static IEnumerable<Scope> NumberScopes(IEnumerable<Value> items, IReadOnlyList<Value>? siblings, Scope? outer)

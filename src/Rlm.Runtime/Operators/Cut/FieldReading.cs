@@ -43,6 +43,17 @@ internal static class FieldReading
         return field;
     }
 
+    /// <summary>The kind of all values that are read as a type, none aside; null for several.</summary>
+    public static ValueKind? KindOf(RlmType? type) => type?.Required switch
+    {
+        null or LabelType => ValueKind.Text,
+        DateType => ValueKind.Date,
+        var read when read == RlmType.Text || read == RlmType.Quote => ValueKind.Text,
+        var read when read == RlmType.Number => ValueKind.Number,
+        var read when read == RlmType.Date => ValueKind.Date,
+        _ => null,
+    };
+
     private static BoolValue? Truth(string text) => text.ToLowerInvariant() switch
     {
         "true" or "yes" or "y" or "1" or "on" => BoolValue.True,

@@ -50,6 +50,21 @@ internal abstract class FieldRows(
             : FieldReading.Read(text.Part(SliceOf(read.Place), read.Column), read.Type, Now)!;
     }
 
+    public override KeptRow Keep(KeptRow? used)
+    {
+        var kept = used as PlacedRow ?? new PlacedRow();
+        kept.Begin(text, shape, Row);
+        for (int i = 0; i < _fields.Length; i++)
+        {
+            var field = Read(i);
+            if (field.Kind != CellKind.Text && !field.Place.IsNone)
+                return KeptRow.Made.Of(Item, used);
+            kept.Set(i, field.Place, field.Column);
+        }
+
+        return kept;
+    }
+
     /// <summary>Reads all rows for what the texts of a field tell together.</summary>
     public void AddTo(ColumnEvidence evidence, int field)
     {

@@ -76,6 +76,15 @@ internal sealed class JsonLineRows(
         };
     }
 
+    /// <summary>The kind of a field's value.</summary>
+    public ValueKind KindAt(int field) => _lines.Parts[field].Type switch
+    {
+        JsonTokenType.String => ValueKind.Text,
+        JsonTokenType.Number => ValueKind.Number,
+        JsonTokenType.True or JsonTokenType.False => ValueKind.Bool,
+        _ => ValueKind.None,
+    };
+
     public override Value ValueAt(int field)
     {
         var token = _lines.Parts[field];

@@ -75,6 +75,28 @@ internal sealed class ParseOperator : TextOperator
         /// <summary>The fields of rows that are read as cells; null where a text is an array, whose rows are values.</summary>
         public override RecordShape? Shape => _shape is null || Texts?.All(AreLines) != true ? null : _shape;
 
+        public override ValueKind? KindOf(int field)
+        {
+            if (Shape is not { } shape)
+                return null;
+
+            ValueKind? kind = null;
+            foreach (var text in Texts!)
+            {
+                using var lines = new JsonLineRows(text, new JsonRows(), shape, new ParseNote("jsonl"), _cancellation.Token);
+                while (lines.MoveNext())
+                {
+                    if (!lines.Has(field) && lines.Item is not RecordValue)
+                        return null;
+                    var found = lines.Has(field) ? lines.KindAt(field) : ValueKinds.Of(FieldAccess.Of(lines.Item, shape.Names[field]));
+                    if (found is not ValueKind.None && (kind ??= found) != found)
+                        return null;
+                }
+            }
+
+            return kind;
+        }
+
         public override RowReader Open(TextInput text) => AreLines(text)
             ? new JsonLineRows(text, _rows, _shape, _note, _cancellation.Token)
             : new ValueRows(Elements(text, _rows));
@@ -191,7 +213,11 @@ internal sealed class ParseOperator : TextOperator
             LooksNumeric = schema.Types[i].Required == RlmType.NumberCell,
         })];
         return ListValue.OfRows(
-            new RowSource(() => new TableRows(text, dialect, shape, columns, note, cancellation.Token) { Source = source }) { Shape = shape });
+            new RowSource(() => new TableRows(text, dialect, shape, columns, note, cancellation.Token) { Source = source })
+            {
+                Shape = shape,
+                KindOf = _ => ValueKind.Text,
+            });
 
         ColumnEvidence Evidence(int column)
         {

@@ -50,7 +50,11 @@ internal sealed class WorkbookRows(
             LooksNumeric = workbook.Types[i].Required == RlmType.NumberCell,
         })];
         return ListValue.OfRows(
-            new RowSource(() => new WorkbookRows(text, workbook, shape, columns, note, cancellation.Token)) { Shape = shape });
+            new RowSource(() => new WorkbookRows(text, workbook, shape, columns, note, cancellation.Token))
+            {
+                Shape = shape,
+                KindOf = _ => ValueKind.Text,
+            });
 
         ColumnEvidence Evidence(int column)
         {

@@ -1,6 +1,5 @@
 using Rlm.Dsl.Binding;
 using Rlm.Dsl.Operators;
-using Rlm.Dsl.Types;
 using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Evaluation.Rows;
 using Rlm.Runtime.Evaluation.Stages;
@@ -25,26 +24,17 @@ internal sealed class DistinctOperator : IOperator
     private static IEnumerable<Value> First(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
         using var rows = StageRows.Open(input, stage, scope, evaluation);
-        BoundExpression[] keys = [.. (stage.Find(Slots.By) ?? []).Select(key => key.Value)];
-        var expression = rows.Expression(keys.Length switch
-        {
-            0 => null,
-            1 => keys[0],
-            _ => new BoundList(stage.Span, RlmType.ListOf(RlmType.Unknown), keys),
-        });
-        var seen = new HashSet<ValueKey>(ValueKeyComparer.Instance);
-        var seenCells = seen.GetAlternateLookup<Cell>();
+        var key = new RowKey(rows, stage.Find(Slots.By) is { } by ? [.. by.Select(part => rows.Expression(part.Value))] : [rows.Expression(null)]);
+        var seen = new KeyTable(key.Count);
         var times = new TimeKeys();
         while (rows.MoveNext())
         {
             times.AddRow();
-            if (seenCells.Contains(expression.Read(rows)))
+            int known = seen.Count;
+            if (seen.FindOrAdd(key) < known)
                 continue;
 
-            var key = new ValueKey(expression.Evaluate(rows));
-            key.KeepBytes();
-            seen.Add(key);
-            times.AddKey(key.Value);
+            times.AddKey(key.Values());
             yield return rows.Reader.Item;
         }
 

@@ -2,6 +2,7 @@ using Rlm.Dsl.Binding;
 using Rlm.Dsl.Operators;
 using Rlm.Dsl.Types;
 using Rlm.Runtime.Evaluation;
+using Rlm.Runtime.Evaluation.Rows;
 using Rlm.Runtime.Evaluation.Stages;
 using Rlm.Runtime.Values;
 
@@ -20,6 +21,14 @@ internal sealed class ExtendOperator : IOperator
         var rows = new RowExtender(stage.Input.ItemType ?? RlmType.Unknown);
         if (stage.Has(Slots.By) || NeighbourSearch.HasNeighbours(stage))
             return ExtendTogether(input, stage, rows, scope, evaluation);
+
+        if (StageRows.CanBeLeft(input, stage, bindings))
+        {
+            var list = (ListValue)input;
+            foreach (var binding in bindings)
+                list = ListValue.OfRows(ExtendedRows.SourceOf(list, stage, binding, rows, scope, evaluation));
+            return list;
+        }
 
         return ListValue.Stream(StageItems.Scopes(input, stage, scope, evaluation).Select(item =>
         {

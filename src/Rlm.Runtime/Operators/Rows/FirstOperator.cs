@@ -18,8 +18,8 @@ internal sealed class FirstOperator : IOperator
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
         var wanted = StageArguments.FindCount(stage, Slots.Count, scope, evaluation);
-        if (input is ListValue { FirstItems: { } first })
-            return wanted is { } known ? ListValue.Stream(first(known)) : first(1).FirstOrDefault() ?? NoneValue.Instance;
+        if (input is ListValue { FirstItems: { } first } && first(wanted ?? 1) is { } made)
+            return wanted is null ? made.FirstOrDefault() ?? NoneValue.Instance : ListValue.Stream(made);
 
         if (input is ListValue { Arranged: { } arranged } && arranged.CountTiesBehind(wanted ?? 1) is > 0 and var ties)
             evaluation.Note(StageItems.NoteOfTies(Name, wanted ?? 1, ties));

@@ -13,10 +13,9 @@ internal sealed class KeyGroups<T>
     private readonly BoundStage _stage;
     private readonly IReadOnlyList<BoundBinding> _bindings;
     private readonly StageRows _rows;
-    private readonly RowExpression[] _keys;
+    private readonly RowKey _key;
     private readonly Func<T> _create;
-    private readonly Dictionary<ValueKey, int> _places = new(ValueKeyComparer.Instance);
-    private readonly Dictionary<ValueKey, int>.AlternateLookup<Cell> _placesOfCells;
+    private readonly KeyTable _places;
     private readonly List<(Value[] Keys, T Gathered)> _groups = [];
     private readonly TimeKeys _times = new();
     private readonly List<bool> _areTimes = [];
@@ -26,21 +25,20 @@ internal sealed class KeyGroups<T>
         _stage = stage;
         _bindings = stage.Find(Slots.By) ?? [];
         _rows = rows;
-        _keys = [.. _bindings.Select(binding => rows.Expression(binding.Value))];
+        _key = new RowKey(rows, [.. _bindings.Select(binding => rows.Expression(binding.Value))]);
         _create = create;
-        _placesOfCells = _places.GetAlternateLookup<Cell>();
+        _places = new KeyTable(_key.Count);
     }
 
     /// <summary>What is gathered for the current item's keys.</summary>
     public T OfItem()
     {
-        if (_keys.Length == 1 && _placesOfCells.TryGetValue(_keys[0].Read(_rows), out int place))
-            return At(place);
-
-        var keys = new Value[_keys.Length];
-        for (int i = 0; i < keys.Length; i++)
-            keys[i] = ListValue.Keep(_keys[i].Evaluate(_rows));
-        return At(PlaceOf(keys));
+        int place = _places.FindOrAdd(_key);
+        if (place == _groups.Count)
+            Add(_key.Values());
+        if (_areTimes[place])
+            _times.AddRow();
+        return _groups[place].Gathered;
     }
 
     /// <summary>
@@ -62,14 +60,14 @@ internal sealed class KeyGroups<T>
         {
             Value[] keys = [new TextValue(label) { Domain = domain }];
             ranks.TryAdd(ValueKey.Of(keys), ranks.Count);
-            PlaceOf(keys);
+            if (_places.FindOrAdd(new KeyValues(keys)) == _groups.Count)
+                Add(keys);
         }
 
         // The sort is stable, so what is outside the domain stays in order of first sight.
         var ordered = _groups.OrderBy(group => ranks.GetValueOrDefault(ValueKey.Of(group.Keys), int.MaxValue)).ToArray();
         _groups.Clear();
         _groups.AddRange(ordered);
-        _places.Clear();
     }
 
     /// <summary>The groups in order of first sight, with their keys.</summary>
@@ -91,7 +89,6 @@ internal sealed class KeyGroups<T>
         }).ToArray();
         _groups.Clear();
         _groups.AddRange(merged);
-        _places.Clear();
     }
 
     /// <summary>What is gathered for each group; groups of failed keys come last.</summary>
@@ -117,25 +114,11 @@ internal sealed class KeyGroups<T>
 
     private static bool IsApart((Value[] Keys, T Gathered) group) => Array.Exists(group.Keys, key => key is FailedValue);
 
-    private T At(int place)
+    private void Add(Value[] keys)
     {
-        if (_areTimes[place])
-            _times.AddRow();
-        return _groups[place].Gathered;
-    }
-
-    private int PlaceOf(Value[] keys)
-    {
-        var key = ValueKey.Of(keys);
-        if (!_places.TryGetValue(key, out int place))
-        {
-            key.KeepBytes();
-            place = _groups.Count;
-            _places.Add(key, place);
-            _groups.Add((keys, _create()));
-            _areTimes.Add(_times.AddKey(keys));
-        }
-
-        return place;
+        foreach (var text in keys.OfType<TextValue>())
+            text.KeepBytes();
+        _groups.Add((keys, _create()));
+        _areTimes.Add(_times.AddKey(keys));
     }
 }

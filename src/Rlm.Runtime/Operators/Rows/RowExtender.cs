@@ -29,13 +29,17 @@ internal sealed class RowExtender(RlmType itemType)
     public RecordValue With(Value item, string name, Value value)
     {
         var row = RowOf(item);
-        var shape = _shapes.GetOrAdd((row.Shape, name), static key => ExtendShape(key.Shape, key.Name));
+        var shape = ShapeWith(row.Shape, name);
         var fields = new Value[shape.Names.Count];
         for (int i = 0; i < row.Fields.Count; i++)
             fields[i] = row.Fields[i];
         fields[shape.IndexOf(name)] = ListValue.Keep(value);
         return new RecordValue(shape, fields, row.Origin);
     }
+
+    /// <summary>The shape of rows with the field.</summary>
+    public RecordShape ShapeWith(RecordShape shape, string name) =>
+        _shapes.GetOrAdd((shape, name), static key => ExtendShape(key.Shape, key.Name));
 
     private static RecordShape ExtendShape(RecordShape shape, string name) => shape.Names.Contains(name)
         ? shape

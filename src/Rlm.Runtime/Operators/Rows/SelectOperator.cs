@@ -16,6 +16,9 @@ internal sealed class SelectOperator : IOperator
     {
         var columns = stage.Get(Slots.Columns);
         var shape = new RecordShape([.. columns.Select(column => column.Name)]);
+        if (SelectedRows.SourceOf(input, stage, shape, scope, evaluation) is { } rows)
+            return ListValue.OfRows(rows);
+
         return ListValue.Stream(StageItems.Scopes(input, stage, scope, evaluation).Select(item =>
         {
             var fields = new Value[columns.Count];

@@ -37,12 +37,12 @@ internal sealed class SortColumn(BoundExpression? key, bool isDescending)
     /// <summary>Whether all keys are at hand.</summary>
     public bool IsReady => !_hasMissing && _vote.HasOnlyNumbers;
 
-    public void Begin(StageRows rows) => _expression = rows.Expression(key);
+    public void Begin(StageRows rows) => _expression = rows.SortKey(key);
 
     /// <summary>Looks at the current item's key.</summary>
     public void Add(StageRows rows)
     {
-        var cell = new KeyCell(Read(rows));
+        var cell = new KeyCell(_expression!.Read(rows));
         _hasMissing |= cell.IsMissing;
         _vote.Add(cell);
         if (IsReady)
@@ -55,7 +55,7 @@ internal sealed class SortColumn(BoundExpression? key, bool isDescending)
         if (IsReady)
             return;
 
-        var value = key is null ? Scalar(rows.Reader.Item) : _expression!.Evaluate(rows);
+        var value = _expression!.Evaluate(rows);
         var cell = new KeyCell(Cell.Of(value));
         _keys.Add(_vote.Reading switch
         {
@@ -78,11 +78,4 @@ internal sealed class SortColumn(BoundExpression? key, bool isDescending)
         var (otherPlace, other) = _keys[right];
         return place != otherPlace ? place.CompareTo(otherPlace) : _comparer.Compare(value, other);
     }
-
-    private Cell Read(StageRows rows) => key is null && rows.Reader.Cell is { Kind: CellKind.Value } cell && cell.ToValue() is RecordValue
-        ? Cell.Of(Scalar(rows.Reader.Item))
-        : _expression!.Read(rows);
-
-    /// <summary>A row that stands for its text or value sorts as that.</summary>
-    private static Value Scalar(Value item) => item is RecordValue ? Reading.AsText(item) ?? item : item;
 }

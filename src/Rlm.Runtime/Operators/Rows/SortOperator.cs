@@ -12,17 +12,58 @@ namespace Rlm.Runtime.Operators.Rows;
 /// <summary>A stable sort; none comes last whether ascending or descending, what failed behind it.</summary>
 internal sealed class SortOperator : IOperator
 {
+    private const int MostKeys = 4;
+
+    /// <summary>How many items are kept at most to find the first ones, in all orders that they may be in.</summary>
+    private const int MostCandidates = 10_000;
+
     public string Name => "sort";
 
     public PlannedValue Bound(PlannedStage stage) => stage.Input;
 
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
+        var list = StageItems.ListOf(input, stage);
+        return list.IsStreamed
+            ? ListValue.Arrange(() => Arrange(list, stage, scope, evaluation), count => FindFirst(list, count, stage, scope, evaluation))
+            : ListValue.OfMade(Arrange(list, stage, scope, evaluation));
+    }
+
+    /// <summary>
+    /// The first so many of a list that is read once, found without keeping the others; null where so many are wanted that sorting all takes no more.
+    /// </summary>
+    private static List<Value>? FindFirst(ListValue list, int count, BoundStage stage, Scope? scope, EvaluationContext evaluation)
+    {
+        var orders = stage.Find(Slots.Orders) ?? [];
+        int keyCount = Math.Max(1, orders.Count);
+        if (count <= 0 || keyCount > MostKeys || (long)count * TopRows.CombinationsOf(keyCount) > MostCandidates)
+            return null;
+
+        using var rows = StageRows.Open(list, stage, scope, evaluation);
+        var keys = new OrderedKeys(
+            orders.Count == 0 ? [rows.SortKey(null)] : [.. orders.Select(order => rows.SortKey(order.Key))]);
+        var top = new TopRows(keys, orders.Count == 0 ? [false] : [.. orders.Select(order => order.Descending)], count, keepsTies: false);
+        bool hasApart = false;
+        while (rows.MoveNext())
+        {
+            if (rows.IsApart)
+                hasApart = true;
+            else
+                top.Offer(keys.Look(rows), isWhole: true, rows);
+        }
+
+        keys.Note("sort", evaluation);
+        if (top.Best.TieCount is > 0 and var ties && orders.Count > 0 && !hasApart)
+            evaluation.Note(StageItems.NoteOfTies("first", count, ties));
+        return [.. top.Best.Items];
+    }
+
+    private ArrangedItems Arrange(ListValue list, BoundStage stage, Scope? scope, EvaluationContext evaluation)
+    {
         SortColumn[] columns = stage.Find(Slots.Orders) is { Count: > 0 } orders
             ? [.. orders.Select(order => new SortColumn(order.Key, order.Descending))]
             : [new SortColumn(null, false)];
         HashSet<int> apart = [];
-        var list = StageItems.ListOf(input, stage);
         var items = Read(list, list.IsStreamed ? new KeptItems.Builder() : null);
         foreach (var column in columns)
             column.Note(Name, evaluation);
@@ -46,7 +87,7 @@ internal sealed class SortOperator : IOperator
             return left.CompareTo(right);
         });
         NoteUnseen(items, places, evaluation);
-        return ListValue.OfMade(new ArrangedItems(items, places, stage.Find(Slots.Orders) is null ? null : FindTies()));
+        return new ArrangedItems(items, places, stage.Find(Slots.Orders) is null ? null : FindTies());
 
         BitArray FindTies()
         {

@@ -5,7 +5,6 @@ using Rlm.Runtime.Evaluation.Rows;
 using Rlm.Runtime.Evaluation.Stages;
 using Rlm.Runtime.Rendering;
 using Rlm.Runtime.Values;
-using Rlm.Runtime.Values.Rows;
 
 namespace Rlm.Runtime.Operators.Rows;
 
@@ -15,9 +14,6 @@ namespace Rlm.Runtime.Operators.Rows;
 /// </summary>
 internal sealed class TopOperator : IOperator
 {
-    /// <summary>The key of rows that stand apart, behind all others.</summary>
-    private static readonly FailedValue Apart = new("");
-
     public string Name => "top";
 
     public PlannedValue Bound(PlannedStage stage) =>
@@ -28,33 +24,22 @@ internal sealed class TopOperator : IOperator
         int count = StageArguments.Count(stage, Slots.Count, scope, evaluation);
         bool withTies = stage.Has(Slots.WithTies);
         using var rows = StageRows.Open(input, stage, scope, evaluation);
-        var key = rows.Expression(stage.Get(Slots.Key));
-        var vote = new KeyVote();
-        TopHeap[] NewHeaps() =>
-            [new(KeyReading.Plain, count, withTies), new(KeyReading.Number, count, withTies), new(KeyReading.Date, count, withTies)];
-        var whole = NewHeaps();
-        var groups = stage.Has(Slots.By) ? new KeyGroups<TopHeap[]>(stage, rows, NewHeaps) : null;
+        var keys = new OrderedKeys([rows.Expression(stage.Get(Slots.Key))]);
+        TopRows NewRows() => new(keys, [true], count, withTies);
+        var whole = NewRows();
+        var groups = stage.Has(Slots.By) ? new KeyGroups<TopRows>(stage, rows, NewRows) : null;
         while (count > 0 && rows.MoveNext())
         {
-            if (rows.IsApart)
-                Offer(new KeyCell(Cell.Of(Apart)));
-            else
-                Offer(new KeyCell(key.Read(rows)));
+            var first = keys.Look(rows);
+            (groups is null ? whole : groups.OfItem()).Offer(first, isWhole: groups is null, rows);
         }
 
-        vote.Note(Name, evaluation);
-        TopHeap[] best = [.. (groups is null ? [whole] : groups.Gathered).Select(heaps => heaps[(int)vote.Reading])];
+        keys.Note(Name, evaluation);
+        TopHeap[] best = [.. (groups is null ? [whole] : groups.Gathered).Select(top => top.Best)];
         var tied = best.Where(heap => heap.TieCount > 0).ToList();
         if (tied.Count > 0 && !withTies)
             evaluation.Note(TieNote(count, tied, groups is null ? null : best.Length, stage));
         return ListValue.Of([.. best.SelectMany(heap => heap.Items)]);
-
-        void Offer(in KeyCell cell)
-        {
-            vote.Add(cell);
-            foreach (var heap in groups is null ? whole : groups.OfItem())
-                heap.Offer(cell, groups is null ? vote.Total : null, key, rows);
-        }
     }
 
     private static string TieNote(int count, List<TopHeap> tied, int? groups, BoundStage stage)
@@ -62,6 +47,6 @@ internal sealed class TopOperator : IOperator
         long ties = tied.Sum(heap => heap.TieCount);
         string where = groups is { } all ? $" in {Amount.Of(tied.Count, all, "group")}" : "";
         return $"top {count}: {Amount.Of(ties)} more {Amount.Agree(ties, "{row ties|rows tie}")} with the last one taken{where} "
-            + $"({(stage.Get(Slots.Key) is BoundField { Name: var name } ? name : "key")} = {ValueRenderer.InTemplate(tied[0].Last)}{(tied.Count > 1 ? ", …" : "")}); add `with ties`";
+            + $"({(stage.Get(Slots.Key) is BoundField { Name: var name } ? name : "key")} = {ValueRenderer.InTemplate(tied[0].Last!.Cell.ToValue())}{(tied.Count > 1 ? ", …" : "")}); add `with ties`";
     }
 }

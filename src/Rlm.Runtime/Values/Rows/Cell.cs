@@ -122,13 +122,15 @@ internal readonly ref struct Cell
     /// <summary>The length of a text; 0 of anything else.</summary>
     public long LengthBytes => Kind == CellKind.Text ? Text.Length : (_value as TextValue)?.LengthBytes ?? 0;
 
-    /// <summary>The order of the cell and a value, as <see cref="ValueComparer"/> has it for the cell's value.</summary>
-    public int CompareTo(Value other, ValueComparer comparer) => (Kind, other) switch
+    /// <summary>The order of two cells, as <see cref="ValueComparer"/> has it for their values.</summary>
+    public int CompareTo(in Cell other, ValueComparer comparer) => (Kind, other.Kind) switch
     {
-        (CellKind.Number, NumberValue number) => comparer.ApplySign(((Number)Number).CompareTo(number.Number)),
-        (CellKind.Date, DateValue date) => comparer.ApplySign(PointInTime.Order(Date, date.Point)),
-        (CellKind.Text, TextValue text) => comparer.ApplySign(-TextBytes.Compare(text, Text)),
-        _ => comparer.Compare(ToValue(), other),
+        (CellKind.Number, CellKind.Number) => comparer.ApplySign(Number.CompareTo(other.Number)),
+        (CellKind.Date, CellKind.Date) => comparer.ApplySign(PointInTime.Order(Date, other.Date)),
+        (CellKind.Text, CellKind.Text) => comparer.ApplySign(Text.SequenceCompareTo(other.Text)),
+        (CellKind.Text, CellKind.Value) when other._value is TextValue text => comparer.ApplySign(-TextBytes.Compare(text, Text)),
+        (CellKind.Value, CellKind.Text) when _value is TextValue text => comparer.ApplySign(TextBytes.Compare(text, other.Text)),
+        _ => comparer.Compare(ToValue(), other.ToValue()),
     };
 
     /// <summary>The hash of the value's <see cref="ValueKey"/>.</summary>

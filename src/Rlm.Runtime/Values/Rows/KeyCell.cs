@@ -12,7 +12,7 @@ internal readonly ref struct KeyCell
     private readonly Number? _number;
     private readonly PointInTime? _time;
 
-    public KeyCell(in Cell cell)
+    public KeyCell(scoped in Cell cell)
     {
         _number = cell.AsNumber();
         if (_number is null || (cell.Kind != CellKind.Number && cell.LengthBytes == DigitsOfDay))
@@ -20,14 +20,6 @@ internal readonly ref struct KeyCell
         IsMissing = _number is null && _time is null && (cell.IsNone || cell.IsBlank);
         // Last: to copy what has only just been written would wait for it.
         Cell = cell;
-    }
-
-    public KeyCell(OrderKey key)
-    {
-        Cell = Cell.Of(key.Value);
-        _number = key.Number;
-        _time = key.Time;
-        IsMissing = key.IsMissing;
     }
 
     public Cell Cell { get; }

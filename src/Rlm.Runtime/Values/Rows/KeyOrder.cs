@@ -10,25 +10,27 @@ internal sealed class KeyOrder(KeyReading reading, bool isDescending) : ICompare
 {
     private readonly ValueComparer _plain = isDescending ? ValueComparer.Descending : ValueComparer.Ascending;
 
-    public int Compare(OrderKey? x, OrderKey? y) => Compare(new KeyCell(x!), y!);
+    public int Compare(OrderKey? x, OrderKey? y) =>
+        CompareRead(in x!.Number, in x.Time, x.IsMissing, y!) ?? x.Cell.CompareTo(y!.Cell, _plain);
 
-    public int Compare(in KeyCell cell, OrderKey other)
+    public int Compare(in KeyCell cell, OrderKey other) =>
+        CompareRead(in cell.Number, in cell.Time, cell.IsMissing, other) ?? cell.Cell.CompareTo(other.Cell, _plain);
+
+    /// <summary>The order by what the keys read as; null where they are ordered as they are. By reference: to copy numbers would take longer than to compare them.</summary>
+    private int? CompareRead(in Number? number, in PointInTime? time, bool isMissing, OrderKey other)
     {
-        // By reference: to copy both numbers would take longer than to compare them.
-        if (reading == KeyReading.Number && (cell.Number.HasValue || other.Number.HasValue))
+        if (reading == KeyReading.Number && (number.HasValue || other.Number.HasValue))
         {
-            return !cell.Number.HasValue ? 1
+            return !number.HasValue ? 1
                 : !other.Number.HasValue ? -1
                 : _plain.ApplySign(Number.Compare(
-                    in Nullable.GetValueRefOrDefaultRef(in cell.Number), in Nullable.GetValueRefOrDefaultRef(in other.Number)));
+                    in Nullable.GetValueRefOrDefaultRef(in number), in Nullable.GetValueRefOrDefaultRef(in other.Number)));
         }
 
-        if (reading == KeyReading.Date && (cell.Time.HasValue || other.Time.HasValue))
-            return !cell.Time.HasValue ? 1
+        if (reading == KeyReading.Date && (time.HasValue || other.Time.HasValue))
+            return !time.HasValue ? 1
                 : !other.Time.HasValue ? -1
-                : _plain.ApplySign(PointInTime.Order(cell.Time.Value, other.Time.Value));
-        if (reading != KeyReading.Plain && (cell.IsMissing || other.IsMissing))
-            return cell.IsMissing.CompareTo(other.IsMissing);
-        return cell.Cell.CompareTo(other.Value, _plain);
+                : _plain.ApplySign(PointInTime.Order(time.Value, other.Time.Value));
+        return reading != KeyReading.Plain && (isMissing || other.IsMissing) ? isMissing.CompareTo(other.IsMissing) : null;
     }
 }

@@ -16,6 +16,8 @@ internal sealed class LiftedRows(IEnumerable<Value> items, Func<Value, RowReader
 
     public override Value ValueAt(int field) => _parts!.ValueAt(field);
 
+    public override KeptRow Keep(KeptRow? used) => _parts!.Keep(used);
+
     public override long PassAlike() => _parts!.PassAlike();
 
     public override void Dispose()

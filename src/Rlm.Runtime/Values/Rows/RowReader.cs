@@ -23,6 +23,10 @@ internal abstract class RowReader : IDisposable
     /// <summary>A field's value, the same that the item has.</summary>
     public virtual Value ValueAt(int field) => throw new InvalidOperationException("These items have no fields.");
 
+    /// <summary>Keeps what the item's value can be made of, for less than making it.</summary>
+    /// <param name="used">What another item was kept in, which may be used again; null for nothing.</param>
+    public virtual KeptRow Keep(KeptRow? used) => KeptRow.Made.Of(Item, used);
+
     /// <summary>How many more items say the same as this one, of which shards kept one alone. They come next, each as an item of its own.</summary>
     protected virtual long Alike => 0;
 

@@ -7,6 +7,11 @@ internal sealed record RowSource(Func<RowReader> Open)
     /// <summary>The fields of the items, which are read one by one; null for items that are not records, or of any kind.</summary>
     public RecordShape? Shape { get; init; }
 
+    /// <summary>
+    /// The kind of a field's values, none aside, in all items, which may read them; null for several kinds, and where nobody can tell.
+    /// </summary>
+    public Func<int, ValueKind?>? KindOf { get; init; }
+
     /// <summary>Whether every item is a text at hand.</summary>
     public bool HasTexts { get; init; }
 
