@@ -113,7 +113,7 @@ internal sealed class StreamedRowsTests
         var (table, parse) = MakeTable(random, random.Next(40));
         string[] stages =
         [
-            "extend a = number(v) * 2 + 1, b = a / number(w)", "extend k = \"{k}{v}\"", "select k, v, w, sum = number(v) + number(w)", "select w, k = v, v = k", "where v != \"b\"",
+            "extend a = number(v) * 2 + 1, b = a / number(w)", "extend k = \"{k}{v}\"", "extend a = v * 2, b = v + w, c = a % 7", "select k, v, w, sum = number(v) + number(w)", "select w, k = v, v = k", "where v != \"b\"",
             "extend t = if v == \"b\" then 1 else v",
         ];
         string then = string.Join(" | ", Enumerable.Range(0, random.Next(1, 4)).Select(_ => stages[random.Next(stages.Length)]));
@@ -123,6 +123,33 @@ internal sealed class StreamedRowsTests
         var kept = await RunAsync($"let rows = context | {parse}\nanswer rows | {then}{end}", table, "");
 
         Assert.That(streamed.Answer, Is.EqualTo(kept.Answer), table);
+    }
+
+    [TestCase("select a, k = bin(5, n) | sum a")]
+    [TestCase("extend k = 10 / n | count")]
+    [TestCase("extend k = \"{10 / n}\" | sum a")]
+    [TestCase("select a, k = 1 / n | count")]
+    [TestCase("map 10 / n | count")]
+    [TestCase("aggregate x = if count() > 9 then percentile(a, 200) else 0")]
+    [TestCase("aggregate x = if count() > 1 then sum(a / b) else max(a / b)")]
+    [TestCase("aggregate x = coalesce(sum(a / b), 0) by c")]
+    [TestCase("aggregate x = sum(a / b) + 1 by c")]
+    [TestCase("aggregate x = sum(1 / n) by c")]
+    [TestCase("aggregate x = max(number(p))")]
+    [TestCase("extend x = number(p)")]
+    [TestCase("top 1 by p")]
+    public async Task Rows_LossesAndGuesses_AreToldAsOfRowsInMemory(string stages)
+    {
+        const string Table = "a,b,c,p\n1,0,x,5%\n2,1,y,6%\n2,0,y,6%\n";
+
+        var streamed = await RunAsync($"let n = 0\nanswer context | parse csv | {stages}", Table, "");
+        var kept = await RunAsync($"let n = 0\nlet rows = context | parse csv\nanswer rows | {stages}", Table, "");
+
+        Assert.That(streamed.Answer, Is.EqualTo(kept.Answer));
+        Assert.That(streamed.Result.Losses, Is.EqualTo(kept.Result.Losses));
+        Assert.That(
+            streamed.Notes.Where(note => !note.Contains("before the error", StringComparison.Ordinal)).Order(StringComparer.Ordinal),
+            Is.EqualTo(kept.Notes.Where(note => !note.Contains("before the error", StringComparison.Ordinal)).Order(StringComparer.Ordinal)));
     }
 
     private static void AreAlike(ProgramRun streamed, ProgramRun kept, string parse, string table)

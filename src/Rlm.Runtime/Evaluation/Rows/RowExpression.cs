@@ -31,13 +31,13 @@ internal abstract class RowExpression
     {
         null or BoundItem { Depth: 0 } => new Item(),
         BoundField { Target: BoundItem { Depth: 0 }, Name: var name } => OfField(name, source),
-        BoundOpenField { Target: BoundItem { Depth: 0 }, Name: var name } => FieldOf(source, name, new Other(expression)),
+        BoundOpenField { Target: BoundItem { Depth: 0 }, Name: var name } => FieldOf(source, name, new Other(expression, source)),
         BoundLiteral or BoundVariable => new Constant(ExpressionEvaluator.Evaluate(expression, null, evaluation)),
         BoundCall call when CellFunctions.Find(call) is { } function =>
-            new Called(function, Of(call.Arguments[0], source, evaluation), new Other(call)),
+            new Called(function, Of(call.Arguments[0], source, evaluation), new Other(call, source)),
         BoundBinary { Operator: >= BinaryOperator.Add and <= BinaryOperator.Remainder } computed => new Computed(
-            computed.Operator, Of(computed.Left, source, evaluation), Of(computed.Right, source, evaluation), new Other(computed)),
-        _ => new Other(expression),
+            computed.Operator, Of(computed.Left, source, evaluation), Of(computed.Right, source, evaluation), new Other(computed, source)),
+        _ => new Other(expression, source),
     };
 
     /// <summary>Something that is there of every item.</summary>
@@ -121,15 +121,18 @@ internal abstract class RowExpression
 
         public override Cell Read(StageRows rows) => TryRead(rows, out var cell) ? cell : call.Read(rows);
 
-        public override Value Evaluate(StageRows rows) =>
-            argument.TryRead(rows, out var cell) && function(cell) is { } number ? new NumberValue(number) : call.Evaluate(rows);
+        public override Value Evaluate(StageRows rows) => Compute(rows) is { } number ? new NumberValue(number) : call.Evaluate(rows);
 
         protected override bool TryRead(StageRows rows, out Cell cell)
         {
-            var number = argument.TryRead(rows, out var known) ? function(known) : null;
+            var number = Compute(rows);
             cell = number is { IsExact: true, InDecimal: var exact } ? Cell.OfNumber(exact) : default;
             return number is { IsExact: true };
         }
+
+        // What was taken for granted is told by the function itself.
+        private Number? Compute(StageRows rows) =>
+            argument.TryRead(rows, out var cell) && function(cell) is { } number && cell.Column?.Guess is null ? number : null;
     }
 
     /// <summary>Arithmetic with numbers that decimal holds, or evaluated where it is of anything else.</summary>
@@ -144,19 +147,26 @@ internal abstract class RowExpression
         protected override bool TryRead(StageRows rows, out Cell cell)
         {
             decimal? computed = left.TryRead(rows, out var first) && right.TryRead(rows, out var second)
-                && first.Kind == CellKind.Number && second.Kind == CellKind.Number
-                ? Arithmetic.ComputeExactly(operation, first.Number, second.Number)
+                && NumberOf(first) is { } one && NumberOf(second) is { } other
+                ? Arithmetic.ComputeExactly(operation, one, other)
                 : null;
             cell = computed is { } number ? Cell.OfNumber(number) : default;
             return computed is not null;
         }
+
+        /// <summary>The number that a cell is, or reads as without a guess.</summary>
+        private static decimal? NumberOf(in Cell cell) => cell.Kind == CellKind.Number ? cell.Number
+            : cell.Kind == CellKind.Text && cell.AsNumber() is { IsExact: true, InDecimal: var number } && cell.Column?.Guess is null ? number
+            : null;
     }
 
     /// <summary>
     /// Any other expression, evaluated once where it sees no item, and once for an item otherwise: what it could not read is counted.
     /// </summary>
-    private sealed class Other(BoundExpression expression) : RowExpression
+    /// <remarks>Where it sees a few fields of the item alone, no more of that is made.</remarks>
+    private sealed class Other(BoundExpression expression, RowSource source) : RowExpression
     {
+        private readonly RecordShape? _seen = SeenFields.Of(expression, source.Shape);
         private readonly bool _isInvariant = InvariantSearch.IsInvariant(expression);
         private Value? _value;
         private int _index = -1;
@@ -169,11 +179,28 @@ internal abstract class RowExpression
         {
             if (_value is null || (!_isInvariant && _index != rows.Index))
             {
-                _value = ListValue.Keep(ExpressionEvaluator.Evaluate(expression, rows.Scope, rows.Evaluation));
+                _value = ListValue.Keep(ExpressionEvaluator.Evaluate(expression, FindScope(rows), rows.Evaluation));
                 _index = rows.Index;
             }
 
             return _value;
+        }
+
+        private Scope FindScope(StageRows rows)
+        {
+            if (_seen is null)
+                return rows.Scope;
+
+            var fields = new Value[_seen.Names.Count];
+            for (int i = 0; i < fields.Length; i++)
+            {
+                int place = source.Shape!.IndexOf(_seen.Names[i]);
+                if (!rows.Reader.Has(place))
+                    return rows.Scope;
+                fields[i] = rows.Reader.ValueAt(place);
+            }
+
+            return rows.ScopeOf(new RecordValue(_seen, fields));
         }
     }
 }

@@ -35,7 +35,10 @@ internal sealed class StageRows : IDisposable
     public int Index { get; private set; } = -1;
 
     /// <summary>The scope of the item, for an expression that needs its value.</summary>
-    public Scope Scope => _scope ??= new Scope(Reader.Item, Index, _siblings, _outer);
+    public Scope Scope => _scope ??= ScopeOf(Reader.Item);
+
+    /// <summary>The same of a part of the item.</summary>
+    public Scope ScopeOf(Value part) => new(part, Index, _siblings, _outer);
 
     /// <summary>Whether the item is a row that stands apart. Rows that are read by their fields never do.</summary>
     public bool IsApart =>
@@ -54,9 +57,16 @@ internal sealed class StageRows : IDisposable
     /// Whether what a stage computes of items may be left until it is asked for: these are rows of known fields, and nothing does more than
     /// compute.
     /// </summary>
-    public static bool CanBeLeft(Value input, BoundStage stage, IReadOnlyList<BoundBinding> computed) =>
-        input is ListValue { Rows.Shape: not null } && !NeighbourSearch.HasNeighbours(stage)
-        && !computed.SelectMany(binding => BoundTree.Descendants(binding.Value)).Any(inner => inner is BoundCall { Function.IsTool: true });
+    public static bool CanBeLeft(Value input, BoundStage stage, IEnumerable<BoundExpression> computed) =>
+        input is ListValue { Rows.Shape: not null } && !NeighbourSearch.HasNeighbours(stage) && computed.All(IsOfItem);
+
+    /// <summary>
+    /// Whether an expression is told of each item by itself: what is the same for all is computed once here, and what it loses counts for each
+    /// item, as do a tool's calls.
+    /// </summary>
+    public static bool IsOfItem(BoundExpression expression) =>
+        (expression is BoundLiteral or BoundVariable || !InvariantSearch.IsInvariant(expression))
+        && !BoundTree.Descendants(expression).Any(inner => inner is BoundCall { Function.IsTool: true });
 
     /// <summary>The list of the items that a condition holds for, which are read as they were.</summary>
     /// <exception cref="EvaluationException">The value is not a list.</exception>
@@ -70,6 +80,30 @@ internal sealed class StageRows : IDisposable
             var rows = Open(input, stage, outer, evaluation);
             return new FilteredRows(rows, rows.Condition(condition));
         }
+    }
+
+    /// <summary>The list of what an expression gives of each item.</summary>
+    /// <exception cref="EvaluationException">The value is not a list.</exception>
+    public static ListValue Map(Value input, BoundStage stage, BoundExpression expression, Scope? outer, EvaluationContext evaluation)
+    {
+        StageItems.ListOf(input, stage);
+        return ListValue.OfRows(new RowSource(() =>
+        {
+            var rows = Open(input, stage, outer, evaluation);
+            return new MappedRows(rows, rows.Expression(expression));
+        }));
+    }
+
+    /// <summary>
+    /// The list of some of the items, which are read as they were; null where they have to be looked at, as some may stand apart.
+    /// </summary>
+    /// <exception cref="EvaluationException">The value is not a list.</exception>
+    public static ListValue? Slice(Value input, BoundStage stage, long skipped, long most, EvaluationContext evaluation)
+    {
+        var list = StageItems.ListOf(input, stage);
+        return list is { IsStreamed: true, Rows: { Shape: not null } or { HasTexts: true } }
+            ? ListValue.OfRows(list.Rows with { Open = () => new RowStretch(Open(list, stage, null, evaluation), skipped, most) })
+            : null;
     }
 
     /// <summary>An expression over the items; null for the item itself.</summary>

@@ -32,6 +32,9 @@ internal sealed class TopHeap
     /// <summary>The first key of the last one taken; null while there is room.</summary>
     public OrderKey? Last => _taken.Count < _count ? null : _taken.Peek().Keys[0];
 
+    /// <summary>The last one taken.</summary>
+    public Value LastItem => _taken.Peek().Row!.Make();
+
     public IEnumerable<Value> Items =>
         _taken.UnorderedItems.Select(item => item.Element).Concat(_ties).Order(_firstFirst).Select(candidate => candidate.Row!.Make());
 

@@ -1,5 +1,6 @@
 using Rlm.Dsl.Binding;
 using Rlm.Dsl.Operators;
+using Rlm.Dsl.Syntax;
 using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Evaluation.Folds;
 using Rlm.Runtime.Evaluation.Rows;
@@ -62,16 +63,21 @@ internal sealed class AggregateFolds
     private static bool TryFind(BoundExpression expression, List<BoundAggregate> found)
     {
         if (expression is not BoundAggregate aggregate)
-            return InvariantSearch.IsInvariant(expression)
-                || (expression is not (BoundItem or BoundIndex or BoundWindow or BoundNested) && BoundTree.Children(expression).All(child => TryFind(child, found)));
+            return InvariantSearch.IsInvariant(expression) || (TakesAll(expression) && BoundTree.Children(expression).All(child => TryFind(child, found)));
 
         found.Add(aggregate);
         return !NeedsGroup(aggregate.Argument) && !NeedsGroup(aggregate.Condition)
             && (aggregate.Parameter is null || InvariantSearch.IsInvariant(aggregate.Parameter));
     }
 
-    /// <summary>Whether an expression over an item sees more than that item.</summary>
+    /// <summary>Whether all parts of an expression are evaluated whatever one of them is, and what is lost in one is lost.</summary>
+    private static bool TakesAll(BoundExpression expression) => expression is BoundTemplate or BoundList
+        or BoundBinary { Operator: >= BinaryOperator.Add and <= BinaryOperator.Remainder }
+        || (expression is BoundCall { Function: { IsTool: false } function }
+            && !function.Is(FunctionTraits.ReplacesNone) && !function.Is(FunctionTraits.AsksForReading));
+
+    /// <summary>Whether an expression over an item sees more than that item, or is the same for all.</summary>
     private static bool NeedsGroup(BoundExpression? expression) => expression is not null
-        && (InvariantSearch.SeesMoreThanItem(expression)
+        && (!StageRows.IsOfItem(expression) || InvariantSearch.SeesMoreThanItem(expression)
             || BoundTree.Descendants(expression).Any(inner => inner is BoundAggregate or BoundIndex or BoundWindow));
 }

@@ -22,7 +22,7 @@ internal sealed class ExtendOperator : IOperator
         if (stage.Has(Slots.By) || NeighbourSearch.HasNeighbours(stage))
             return ExtendTogether(input, stage, rows, scope, evaluation);
 
-        if (StageRows.CanBeLeft(input, stage, bindings))
+        if (StageRows.CanBeLeft(input, stage, bindings.Select(binding => binding.Value)))
         {
             var list = (ListValue)input;
             foreach (var binding in bindings)

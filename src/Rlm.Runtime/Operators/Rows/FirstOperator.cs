@@ -1,6 +1,7 @@
 using Rlm.Dsl.Binding;
 using Rlm.Dsl.Operators;
 using Rlm.Runtime.Evaluation;
+using Rlm.Runtime.Evaluation.Rows;
 using Rlm.Runtime.Evaluation.Stages;
 using Rlm.Runtime.Values;
 
@@ -23,6 +24,9 @@ internal sealed class FirstOperator : IOperator
 
         if (input is ListValue { Arranged: { } arranged } && arranged.CountTiesBehind(wanted ?? 1) is > 0 and var ties)
             evaluation.Note(StageItems.NoteOfTies(Name, wanted ?? 1, ties));
+
+        if (wanted is { } most && StageRows.Slice(input, stage, 0, most, evaluation) is { } rows)
+            return rows;
 
         var items = StageItems.Of(input, stage, evaluation).Where(item => !Unknown.IsApart(item));
         return wanted is { } count

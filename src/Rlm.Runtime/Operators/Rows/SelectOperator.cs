@@ -15,10 +15,10 @@ internal sealed class SelectOperator : IOperator
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
         var columns = stage.Get(Slots.Columns);
-        var shape = new RecordShape([.. columns.Select(column => column.Name)]);
-        if (SelectedRows.SourceOf(input, stage, shape, scope, evaluation) is { } rows)
+        if (SelectedRows.SourceOf(input, stage, columns, scope, evaluation) is { } rows)
             return ListValue.OfRows(rows);
 
+        var shape = new RecordShape([.. columns.Select(column => column.Name)]);
         return ListValue.Stream(StageItems.Scopes(input, stage, scope, evaluation).Select(item =>
         {
             var fields = new Value[columns.Count];

@@ -7,16 +7,17 @@ using Rlm.Runtime.Values.Rows;
 
 namespace Rlm.Runtime.Operators.Rows;
 
-/// <summary>The rows of a <c>select</c>, of which those fields are computed that count something or are asked for.</summary>
+/// <summary>The rows of a <c>select</c>, or of a <c>map</c> to records, of which those fields are computed that count something or are asked for.</summary>
 internal sealed class SelectedRows(StageRows rows, RecordShape shape, RowExpression[] columns) : RowReader
 {
     /// <summary>The rows; null where each has to be made, as it may stand apart, or a tool may do more than compute.</summary>
-    public static RowSource? SourceOf(Value input, BoundStage stage, RecordShape shape, Scope? scope, EvaluationContext evaluation)
+    public static RowSource? SourceOf(
+        Value input, BoundStage stage, IReadOnlyList<BoundBinding> columns, Scope? scope, EvaluationContext evaluation)
     {
-        var columns = stage.Get(Slots.Columns);
-        if (!StageRows.CanBeLeft(input, stage, columns))
+        if (!StageRows.CanBeLeft(input, stage, columns.Select(column => column.Value)))
             return null;
 
+        var shape = new RecordShape([.. columns.Select(column => column.Name)]);
         return new RowSource(() =>
         {
             var rows = StageRows.Open(input, stage, scope, evaluation);

@@ -47,6 +47,11 @@ internal sealed class TopOperator : IOperator
         long ties = tied.Sum(heap => heap.TieCount);
         string where = groups is { } all ? $" in {Amount.Of(tied.Count, all, "group")}" : "";
         return $"top {count}: {Amount.Of(ties)} more {Amount.Agree(ties, "{row ties|rows tie}")} with the last one taken{where} "
-            + $"({(stage.Get(Slots.Key) is BoundField { Name: var name } ? name : "key")} = {ValueRenderer.InTemplate(tied[0].Last!.Cell.ToValue())}{(tied.Count > 1 ? ", …" : "")}); add `with ties`";
+            + $"({TellKey(tied[0], stage.Get(Slots.Key))}{(tied.Count > 1 ? ", …" : "")}); add `with ties`";
     }
+
+    /// <summary>The key of the last one taken, as it is written.</summary>
+    private static string TellKey(TopHeap heap, BoundExpression key) => key is BoundField { Target: BoundItem { Depth: 0 }, Name: var name }
+        ? $"{name} = {ValueRenderer.InTemplate(FieldAccess.Of(heap.LastItem, name))}"
+        : $"{(key is BoundField { Name: var field } ? field : "key")} = {ValueRenderer.InTemplate(heap.Last!.Cell.ToValue())}";
 }
