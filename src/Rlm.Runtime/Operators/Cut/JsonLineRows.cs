@@ -23,7 +23,8 @@ internal sealed class JsonLineRows(
         "give each record a line of its own before, as with `jq -c 'if type == \"array\" then .[] else . end'`";
 
     private readonly FoundLines<JsonLineFinding, JsonToken> _lines = new(
-        text.Slice, FindersOf(shape), limits ?? AheadLimits.Default, cancellationToken) { MostBytes = MaxLineBytes };
+        text.Slice, FindersOf(shape), limits ?? AheadLimits.Default, cancellationToken)
+    { MostBytes = MaxLineBytes };
     private readonly ColumnReading?[] _columns = [.. (shape?.Names ?? []).Select(json.ColumnOf)];
     private readonly int _fieldCount = shape?.Names.Count ?? 0;
     private long _lineCount;
