@@ -101,7 +101,8 @@ chmod 400 munge.key
 munged --foreground --key-file="$own/munge.key" --socket="$own/munge.socket" --pid-file="$own/munge.pid" \
     --log-file="$own/munge.log" --seed-file="$own/munge.seed" --num-threads=2 --force 2>munged.err &
 pids+=($!)
-port=$((20000 + RANDOM % 20000))
+# Below those that connections get.
+port=$((20000 + RANDOM % 12000))
 cat >slurm.conf <<CONF
 ClusterName=check
 SlurmctldHost=$host(127.0.0.1)
