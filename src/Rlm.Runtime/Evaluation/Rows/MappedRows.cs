@@ -10,15 +10,7 @@ internal sealed class MappedRows(StageRows rows, RowExpression expression) : Row
 
     public override void Dispose() => rows.Dispose();
 
-    protected override bool Advance()
-    {
-        if (!rows.MoveNext())
-            return false;
-
-        if (!expression.IsQuiet)
-            expression.Read(rows);
-        return true;
-    }
+    protected override bool Advance() => rows.MoveNext(expression);
 
     protected override Value MakeItem() => ListValue.Keep(expression.Evaluate(rows));
 }

@@ -126,5 +126,20 @@ internal sealed class StageRows : IDisposable
         return Reader.MoveNext();
     }
 
+    /// <summary>Goes to the next item, and reads what counts something of it, whether anybody asks for that or not.</summary>
+    public bool MoveNext(params ReadOnlySpan<RowExpression> computed)
+    {
+        if (!MoveNext())
+            return false;
+
+        foreach (var expression in computed)
+        {
+            if (!expression.IsQuiet)
+                expression.Read(this);
+        }
+
+        return true;
+    }
+
     public void Dispose() => Reader.Dispose();
 }

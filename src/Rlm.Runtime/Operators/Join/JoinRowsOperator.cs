@@ -38,7 +38,8 @@ internal sealed class JoinRowsOperator(string name, bool keepsAll) : IOperator
         {
             var kept = ListValue.Keep(StageItems.Of(left, stage, evaluation).Select(extender.RowOf));
             RequireKeys(on, kept.ReadAll().Cast<RecordValue>(), stage, "that comes in");
-            columns = GatherColumns(kept.ReadAll().Cast<RecordValue>(), on);
+            columns = [.. on.Select(_ => new ValueColumn())];
+            AddKeys(columns, kept.ReadAll().Cast<RecordValue>(), on);
             left = kept;
         }
 
@@ -48,12 +49,7 @@ internal sealed class JoinRowsOperator(string name, bool keepsAll) : IOperator
             ?? throw new EvaluationException(
                 other.Span, $"`{name}` takes rows to join with and got {ValueKinds.Describe(row)} among them"))];
         RequireKeys(on, right, stage, "to join with");
-        foreach (var row in right)
-        {
-            for (int i = 0; i < on.Length; i++)
-                columns[i].Add(FieldAccess.Of(row, on[i]));
-        }
-
+        AddKeys(columns, right, on);
         var partners = new JoinPartners(right, on, columns);
         var shapes = new JoinedShapes(stage, on, NamesOf(other.Type, right));
         var shape = NeighbourSearch.HasNeighbours(stage) ? null : left.Rows.Shape;
@@ -95,16 +91,13 @@ internal sealed class JoinRowsOperator(string name, bool keepsAll) : IOperator
         return columns;
     }
 
-    private static ValueColumn[] GatherColumns(IEnumerable<RecordValue> rows, string[] on)
+    private static void AddKeys(ValueColumn[] columns, IEnumerable<RecordValue> rows, string[] on)
     {
-        ValueColumn[] columns = [.. on.Select(_ => new ValueColumn())];
         foreach (var row in rows)
         {
             for (int i = 0; i < on.Length; i++)
                 columns[i].Add(FieldAccess.Of(row, on[i]));
         }
-
-        return columns;
     }
 
     /// <summary>The fields of the other rows, in order of first sight; those of the type where there are no rows.</summary>

@@ -36,15 +36,7 @@ internal sealed class ExtendedRows(StageRows rows, RowExpression expression, int
 
     public override void Dispose() => rows.Dispose();
 
-    protected override bool Advance()
-    {
-        if (!rows.MoveNext())
-            return false;
-
-        if (!expression.IsQuiet)
-            expression.Read(rows);
-        return true;
-    }
+    protected override bool Advance() => rows.MoveNext(expression);
 
     protected override Value MakeItem() => extender.With(rows.Reader.Item, name, expression.Evaluate(rows));
 }

@@ -34,19 +34,7 @@ internal sealed class SelectedRows(StageRows rows, RecordShape shape, RowExpress
 
     public override void Dispose() => rows.Dispose();
 
-    protected override bool Advance()
-    {
-        if (!rows.MoveNext())
-            return false;
-
-        foreach (var column in columns)
-        {
-            if (!column.IsQuiet)
-                column.Read(rows);
-        }
-
-        return true;
-    }
+    protected override bool Advance() => rows.MoveNext(columns);
 
     protected override Value MakeItem()
     {
