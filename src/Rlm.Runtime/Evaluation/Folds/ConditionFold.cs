@@ -1,4 +1,6 @@
+using Rlm.Runtime.Evaluation.Rows;
 using Rlm.Runtime.Values;
+using Rlm.Runtime.Values.Rows;
 
 namespace Rlm.Runtime.Evaluation.Folds;
 
@@ -18,6 +20,16 @@ internal sealed class ConditionFold(string name, bool isConditional, bool isShar
         _total++;
         if (!isConditional || Reading.AsBool(value) == true)
             _true++;
+        return true;
+    }
+
+    protected override bool TryAdd(in Cell cell, RowExpression expression, StageRows rows)
+    {
+        if (isConditional)
+            return false;
+
+        _total++;
+        _true++;
         return true;
     }
 

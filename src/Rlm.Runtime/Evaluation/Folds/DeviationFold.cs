@@ -34,7 +34,7 @@ internal sealed class DeviationFold(string name) : NumberFold(name)
 
     private Number? Near => Number.OfDouble(_scale.Up(Math.Sqrt(_distances / (_count - 1))));
 
-    protected override void Take(Number number)
+    protected override void Take(in Number number)
     {
         _count++;
         _isInexact |= !number.IsExact;

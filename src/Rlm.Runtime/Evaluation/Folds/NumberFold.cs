@@ -37,7 +37,7 @@ internal abstract class NumberFold(string name) : Fold(name)
         }
     }
 
-    protected abstract void Take(Number number);
+    protected abstract void Take(in Number number);
 
     /// <summary>The result as it is shown.</summary>
     protected virtual NumberValue MakeValue(Number result) => new(result);
@@ -52,7 +52,7 @@ internal abstract class NumberFold(string name) : Fold(name)
         return cell.AsNumber() is { } number && TryAdd(number, isDuration: false);
     }
 
-    private bool TryAdd(Number number, bool isDuration)
+    private bool TryAdd(in Number number, bool isDuration)
     {
         if (_ofDurations == !isDuration)
             return false;

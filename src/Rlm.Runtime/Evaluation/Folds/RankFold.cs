@@ -12,7 +12,7 @@ internal sealed class RankFold(string name, Func<IReadOnlyList<Number>, Number?>
 
     protected override string? Remark => _isBeyond ? SumFold.BeyondDouble : null;
 
-    protected override void Take(Number number) => _numbers.Add(number);
+    protected override void Take(in Number number) => _numbers.Add(number);
 
     protected override Number? Fold()
     {

@@ -25,7 +25,7 @@ internal sealed class SumFold(string name, bool isMean) : NumberFold(name)
         : Number.OfDouble(_rest + (double)_sum) is null ? BeyondDouble
         : "some numbers are beyond 28 digits, so the result is computed in double, to 15 digits";
 
-    protected override void Take(Number number)
+    protected override void Take(in Number number)
     {
         _count++;
         if (isMean)

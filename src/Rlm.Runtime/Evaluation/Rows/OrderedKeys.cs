@@ -11,10 +11,10 @@ internal sealed class OrderedKeys(RowExpression[] expressions)
     private static readonly FailedValue Apart = new("");
 
     private readonly KeyVote[] _votes = [.. expressions.Select(_ => new KeyVote())];
-    private readonly OrderKey[] _current = [.. expressions.Select(_ => new OrderKey())];
-    private bool _isApart;
-
     public int Count => expressions.Length;
+
+    /// <summary>The keys of the item that was looked at last, until the next is.</summary>
+    public OrderKey[] Current { get; } = [.. expressions.Select(_ => new OrderKey())];
 
     /// <summary>How many first keys that are not none there were so far.</summary>
     public long Total => _votes[0].Total;
@@ -23,25 +23,17 @@ internal sealed class OrderedKeys(RowExpression[] expressions)
     public KeyReading ReadingOf(int key) => _votes[key].Reading;
 
     /// <summary>Looks at the current item's keys; gives the first.</summary>
-    public KeyCell Look(StageRows rows)
+    public OrderKey Look(StageRows rows)
     {
-        _isApart = rows.IsApart;
-        var first = CellOf(0, rows);
-        _votes[0].Add(first);
-        for (int i = 1; i < expressions.Length; i++)
-            _votes[i].Add(CellOf(i, rows));
-        return first;
-    }
+        bool isApart = rows.IsApart;
+        for (int i = 0; i < expressions.Length; i++)
+        {
+            var cell = new KeyCell(isApart ? Cell.Of(Apart) : expressions[i].Read(rows));
+            _votes[i].Add(cell);
+            Current[i].Set(cell, OrderKey.IsLong(cell.Cell) ? expressions[i].Evaluate(rows) : null);
+        }
 
-    /// <summary>The current item's keys, until the next are asked for.</summary>
-    /// <param name="first">The first of them.</param>
-    /// <param name="rows">The items.</param>
-    public OrderKey[] Keep(in KeyCell first, StageRows rows)
-    {
-        Keep(0, first, rows);
-        for (int i = 1; i < _current.Length; i++)
-            Keep(i, CellOf(i, rows), rows);
-        return _current;
+        return Current[0];
     }
 
     /// <summary>Notes what could not be ordered with the others.</summary>
@@ -50,9 +42,4 @@ internal sealed class OrderedKeys(RowExpression[] expressions)
         foreach (var vote in _votes)
             vote.Note(stage, evaluation);
     }
-
-    private void Keep(int key, in KeyCell cell, StageRows rows) =>
-        _current[key].Set(cell, !OrderKey.NeedsValue(cell.Cell) ? null : _isApart ? Apart : expressions[key].Evaluate(rows));
-
-    private KeyCell CellOf(int key, StageRows rows) => new(_isApart ? Cell.Of(Apart) : expressions[key].Read(rows));
 }

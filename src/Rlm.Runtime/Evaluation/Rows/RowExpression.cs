@@ -79,7 +79,13 @@ internal abstract class RowExpression
     {
         public override bool IsQuiet => otherwise.IsQuiet;
 
-        public override Cell Read(StageRows rows) => rows.Reader.Has(index) ? rows.Reader.CellAt(index) : otherwise.Read(rows);
+        // As statements: what a condition gives would be copied once more.
+        public override Cell Read(StageRows rows)
+        {
+            if (rows.Reader.Has(index))
+                return rows.Reader.CellAt(index);
+            return otherwise.Read(rows);
+        }
 
         public override Value Evaluate(StageRows rows) => rows.Reader.Has(index) ? rows.Reader.ValueAt(index) : otherwise.Evaluate(rows);
 

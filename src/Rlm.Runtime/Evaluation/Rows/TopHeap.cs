@@ -9,9 +9,10 @@ internal sealed class TopHeap
     private readonly KeyOrder[] _orders;
     private readonly int _count;
     private readonly bool _keepsTies;
-    private readonly Comparer<Candidate> _firstFirst;
-    private readonly PriorityQueue<Candidate, Candidate> _taken;
     private readonly List<Candidate> _ties = [];
+
+    // A heap: each stands behind the two below it, and the last one of all at 0.
+    private readonly List<Candidate> _taken = [];
 
     // One that was pushed out, whose room the next takes.
     private Candidate? _spare;
@@ -22,21 +23,19 @@ internal sealed class TopHeap
     public TopHeap(KeyOrder[] orders, int count, bool keepsTies)
     {
         (_orders, _count, _keepsTies) = (orders, count, keepsTies);
-        _firstFirst = Comparer<Candidate>.Create((left, right) => Compare(left.Keys, right.Keys) is var order and not 0 ? order : left.Place.CompareTo(right.Place));
-        _taken = new PriorityQueue<Candidate, Candidate>(Comparer<Candidate>.Create((left, right) => _firstFirst.Compare(right, left)));
     }
 
     /// <summary>How many more tie with the last one taken.</summary>
     public long TieCount { get; private set; }
 
     /// <summary>The first key of the last one taken; null while there is room.</summary>
-    public OrderKey? Last => _taken.Count < _count ? null : _taken.Peek().Keys[0];
+    public OrderKey? Last => _taken.Count < _count ? null : _taken[0].Keys[0];
 
     /// <summary>The last one taken.</summary>
-    public Value LastItem => _taken.Peek().Row!.Make();
+    public Value LastItem => _taken[0].Row!.Make();
 
     public IEnumerable<Value> Items =>
-        _taken.UnorderedItems.Select(item => item.Element).Concat(_ties).Order(_firstFirst).Select(candidate => candidate.Row!.Make());
+        _taken.Concat(_ties).Order(Comparer<Candidate>.Create(Compare)).Select(candidate => candidate.Row!.Make());
 
     /// <summary>Takes the current item if it is among the first.</summary>
     /// <param name="keys">Its keys.</param>
@@ -46,11 +45,13 @@ internal sealed class TopHeap
         if (_taken.Count < _count)
         {
             var taken = CandidateOf(keys, rows);
-            _taken.Enqueue(taken, taken);
+            _taken.Add(taken);
+            Raise(taken, _taken.Count - 1);
             return;
         }
 
-        int order = Compare(keys, _taken.Peek().Keys);
+        var last = _taken[0];
+        int order = Compare(keys, last.Keys);
         if (order > 0)
             return;
 
@@ -63,17 +64,46 @@ internal sealed class TopHeap
         }
 
         // What is pushed out ties only while the last one taken still equals it.
-        var candidate = CandidateOf(keys, rows);
-        var pushedOut = _taken.DequeueEnqueue(candidate, candidate);
-        bool isTie = Compare(pushedOut.Keys, _taken.Peek().Keys) == 0;
+        Raise(CandidateOf(keys, rows), LowerLast());
+        bool isTie = Compare(last.Keys, _taken[0].Keys) == 0;
         TieCount = isTie ? TieCount + 1 : 0;
         if (!isTie)
             _ties.Clear();
         if (isTie && _keepsTies)
-            _ties.Add(pushedOut);
+            _ties.Add(last);
         else
-            _spare = pushedOut;
+            _spare = last;
     }
+
+    /// <summary>Takes the last one out; gives the free place, which is low, as what comes in belongs there mostly.</summary>
+    private int LowerLast()
+    {
+        int free = 0;
+        for (int below = 1; below < _taken.Count; below = (2 * free) + 1)
+        {
+            if (below + 1 < _taken.Count && Compare(_taken[below], _taken[below + 1]) < 0)
+                below++;
+            _taken[free] = _taken[below];
+            free = below;
+        }
+
+        return free;
+    }
+
+    /// <summary>Puts a candidate at a free place, or as far above it as it belongs.</summary>
+    private void Raise(Candidate candidate, int free)
+    {
+        while (free > 0 && Compare(_taken[(free - 1) / 2], candidate) < 0)
+        {
+            _taken[free] = _taken[(free - 1) / 2];
+            free = (free - 1) / 2;
+        }
+
+        _taken[free] = candidate;
+    }
+
+    private int Compare(Candidate left, Candidate right) =>
+        Compare(left.Keys, right.Keys) is var order and not 0 ? order : left.Place.CompareTo(right.Place);
 
     private int Compare(OrderKey[] left, OrderKey[] right)
     {

@@ -45,9 +45,8 @@ internal sealed class TopRows
     /// <param name="first">Its first key.</param>
     /// <param name="isWhole">Whether all items are offered, as they are not where each group has its own.</param>
     /// <param name="rows">The items.</param>
-    public void Offer(in KeyCell first, bool isWhole, StageRows rows)
+    public void Offer(OrderKey first, bool isWhole, StageRows rows)
     {
-        OrderKey[]? keys = null;
         int step = _heaps.Length / Readings;
         for (int reading = 0; reading < Readings; reading++)
         {
@@ -60,9 +59,8 @@ internal sealed class TopRows
             if (_heaps[reading * step].Last is { } last && _firstOrders[reading].Compare(first, last) > 0)
                 continue;
 
-            keys ??= _keys.Keep(first, rows);
             for (int i = 0; i < step; i++)
-                _heaps[(reading * step) + i].Offer(keys, rows);
+                _heaps[(reading * step) + i].Offer(_keys.Current, rows);
         }
     }
 }

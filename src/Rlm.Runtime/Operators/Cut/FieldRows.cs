@@ -52,8 +52,7 @@ internal abstract class FieldRows(
 
     public override KeptRow Keep(KeptRow? used)
     {
-        var kept = used as PlacedRow ?? new PlacedRow();
-        kept.Begin(text, shape, Row);
+        var kept = BeginKept(used);
         for (int i = 0; i < _fields.Length; i++)
         {
             var field = Read(i);
@@ -79,6 +78,17 @@ internal abstract class FieldRows(
                 evidence.Add(Encoding.UTF8.GetBytes(written.ToString()));
         }
     }
+
+    /// <summary>A row that is kept, of which no field is known so far.</summary>
+    protected PlacedRow BeginKept(KeptRow? used)
+    {
+        var kept = used as PlacedRow ?? new PlacedRow();
+        kept.Begin(text, shape, Row);
+        return kept;
+    }
+
+    /// <summary>How the texts of a field read.</summary>
+    protected ColumnReading? ColumnOf(int field) => _fields[field].Column;
 
     protected override bool Advance()
     {

@@ -14,10 +14,15 @@ internal sealed class PlacedRow : KeptRow
     private TextSlice _row;
     private (CapturePlace Place, ColumnReading? Column)[] _fields = [];
 
+    public int FieldCount => _fields.Length;
+
     /// <summary>Begins to keep a row, of which no field is known so far.</summary>
     public void Begin(TextInput text, RecordShape shape, TextSlice row)
     {
-        (_text, _shape, _row) = (text, shape, row);
+        // Texts that are parts of others are told apart by their sources.
+        if (_row.Source != row.Source)
+            _text = text;
+        (_shape, _row) = (shape, row);
         if (_fields.Length != shape.Names.Count)
             _fields = new (CapturePlace, ColumnReading?)[shape.Names.Count];
     }

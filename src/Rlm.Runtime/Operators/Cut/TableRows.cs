@@ -6,6 +6,7 @@ using Rlm.Runtime.Texts.Matching;
 using Rlm.Runtime.Texts.Sources;
 using Rlm.Runtime.Values;
 using Rlm.Runtime.Values.Dates;
+using Rlm.Runtime.Values.Rows;
 
 namespace Rlm.Runtime.Operators.Cut;
 
@@ -32,6 +33,22 @@ internal sealed class TableRows(
     protected override TextSlice Row => _rows.Row;
 
     protected override ReadOnlySpan<byte> Bytes => _rows.Bytes;
+
+    // The cells' places are taken as they are, since a row may be one of very many that are kept for a while.
+    public override KeptRow Keep(KeptRow? used)
+    {
+        var cells = _rows.Cells;
+        var kept = BeginKept(used);
+        for (int i = 0; i < kept.FieldCount; i++)
+        {
+            var cell = i < cells.Length ? cells[i] : default;
+            if (cell.HasEscapes)
+                return base.Keep(used);
+            kept.Set(i, cell.IsMissing ? CapturePlace.None : new CapturePlace(cell.Start, cell.Length), ColumnOf(i));
+        }
+
+        return kept;
+    }
 
     public override void Dispose()
     {

@@ -14,18 +14,16 @@ internal readonly ref struct Cell
     private const int MostSigns = 4;
     private const int LongestRun = 32;
 
-    private readonly Value? _value;
-
-    // A whole point in time would make a cell, which is copied often, half as long again.
-    private readonly DateTime _day;
+    // A whole date would be a fourth word beside those of the number: four at once are copied by an instruction that is slow to begin.
+    private readonly DateOnly _day;
 
     // All fields at once: a cell that is put together in a variable is written to the stack and copied from there.
-    private Cell(CellKind kind, ReadOnlySpan<byte> text, ColumnReading? column, Value? value, decimal number, DateTime day)
+    private Cell(CellKind kind, ReadOnlySpan<byte> text, ColumnReading? column, Value? value, decimal number, DateOnly day)
     {
         Kind = kind;
         Text = text;
         Column = column;
-        _value = value;
+        Made = value;
         Number = number;
         _day = day;
     }
@@ -35,11 +33,14 @@ internal readonly ref struct Cell
     /// <summary>The bytes; empty for anything but a text.</summary>
     public ReadOnlySpan<byte> Text { get; }
 
+    /// <summary>The value that it is of; null where none was made.</summary>
+    public Value? Made { get; }
+
     /// <summary>The number; 0 for anything but one.</summary>
     public decimal Number { get; }
 
     /// <summary>The date; the first day of the calendar for anything else.</summary>
-    public PointInTime Date => _value is DateValue date ? date.Point : PointInTime.OfDay(_day);
+    public PointInTime Date => Made is DateValue date ? date.Point : PointInTime.OfDay(_day.ToDateTime(default));
 
     /// <summary>How a text reads, which its column decides; null for a text of no column, and for anything else.</summary>
     public ColumnReading? Column { get; }
@@ -49,7 +50,7 @@ internal readonly ref struct Cell
 
     public static Cell OfNumber(decimal number) => new(CellKind.Number, default, null, null, number, default);
 
-    public static Cell OfDay(DateTime day) => new(CellKind.Date, default, null, null, 0, day);
+    public static Cell OfDay(DateTime day) => new(CellKind.Date, default, null, null, 0, DateOnly.FromDateTime(day));
 
     /// <summary>The cell of a value, of the kind of a number or date.</summary>
     public static Cell Of(Value value) => value switch
@@ -60,13 +61,15 @@ internal readonly ref struct Cell
     };
 
     /// <summary>The number that it is or reads as; null for any other.</summary>
-    public Number? AsNumber() => Kind switch
+    public Number? AsNumber()
     {
-        CellKind.Number => Number,
-        CellKind.Text => (Column ?? ColumnReading.None).ReadNumber(Text),
-        CellKind.Date => null,
-        _ => Reading.AsNumber(_value!),
-    };
+        // What a switch gives would be copied once more.
+        if (Kind == CellKind.Text)
+            return (Column ?? ColumnReading.None).ReadNumber(Text);
+        if (Kind == CellKind.Number)
+            return Number;
+        return Kind == CellKind.Date ? null : Reading.AsNumber(Made!);
+    }
 
     /// <summary>The point in time that it is or reads as; null for any other.</summary>
     public PointInTime? AsDate() => Kind switch
@@ -74,16 +77,16 @@ internal readonly ref struct Cell
         CellKind.Date => Date,
         CellKind.Text => (Column ?? ColumnReading.None).ReadDate(Text),
         CellKind.Number => null,
-        _ => Reading.AsDate(_value!)?.Point,
+        _ => Reading.AsDate(Made!)?.Point,
     };
 
     /// <summary>Whether it is none or failed.</summary>
-    public bool IsNone => Kind == CellKind.Value && Reading.IsNone(_value!);
+    public bool IsNone => Kind == CellKind.Value && Reading.IsNone(Made!);
 
     /// <summary>Whether it is a text that says nothing.</summary>
     public bool IsBlank => Kind == CellKind.Text
         ? Text.IsEmpty || (Text[0] <= ' ' && Text.Trim(" \t\r\n"u8).IsEmpty)
-        : Kind == CellKind.Value && Reading.IsBlank(_value!);
+        : Kind == CellKind.Value && Reading.IsBlank(Made!);
 
     /// <summary>
     /// How long the figures of a text are that begins with one, signs aside: code points order texts as their figures only where these are
@@ -93,7 +96,7 @@ internal readonly ref struct Cell
     {
         if (Kind == CellKind.Text)
             return FigureShape(Text);
-        return _value is TextValue { LengthBytes: <= NumberText.LongestBytes } text
+        return Made is TextValue { LengthBytes: <= NumberText.LongestBytes } text
             ? FigureShape(Encoding.UTF8.GetBytes(text.ToString()))
             : 0;
     }
@@ -120,7 +123,7 @@ internal readonly ref struct Cell
     }
 
     /// <summary>The length of a text; 0 of anything else.</summary>
-    public long LengthBytes => Kind == CellKind.Text ? Text.Length : (_value as TextValue)?.LengthBytes ?? 0;
+    public long LengthBytes => Kind == CellKind.Text ? Text.Length : (Made as TextValue)?.LengthBytes ?? 0;
 
     /// <summary>The order of two cells, as <see cref="ValueComparer"/> has it for their values.</summary>
     public int CompareTo(in Cell other, ValueComparer comparer) => (Kind, other.Kind) switch
@@ -128,8 +131,8 @@ internal readonly ref struct Cell
         (CellKind.Number, CellKind.Number) => comparer.ApplySign(Number.CompareTo(other.Number)),
         (CellKind.Date, CellKind.Date) => comparer.ApplySign(PointInTime.Order(Date, other.Date)),
         (CellKind.Text, CellKind.Text) => comparer.ApplySign(Text.SequenceCompareTo(other.Text)),
-        (CellKind.Text, CellKind.Value) when other._value is TextValue text => comparer.ApplySign(-TextBytes.Compare(text, Text)),
-        (CellKind.Value, CellKind.Text) when _value is TextValue text => comparer.ApplySign(TextBytes.Compare(text, other.Text)),
+        (CellKind.Text, CellKind.Value) when other.Made is TextValue text => comparer.ApplySign(-TextBytes.Compare(text, Text)),
+        (CellKind.Value, CellKind.Text) when Made is TextValue text => comparer.ApplySign(TextBytes.Compare(text, other.Text)),
         _ => comparer.Compare(ToValue(), other.ToValue()),
     };
 
@@ -139,7 +142,7 @@ internal readonly ref struct Cell
         CellKind.Number => ((Number)Number).GetHashCode(),
         CellKind.Date => Date.KeyHash(),
         CellKind.Text => XxHash3.HashToUInt64(Text).GetHashCode(),
-        _ => new ValueKey(_value!).GetHashCode(),
+        _ => new ValueKey(Made!).GetHashCode(),
     };
 
     /// <summary>Whether it is the value of a key.</summary>
@@ -148,15 +151,15 @@ internal readonly ref struct Cell
         CellKind.Number => key.Value is NumberValue number && number.Number == Number,
         CellKind.Date => key.Value is DateValue date && PointInTime.AreSame(date.Point, Date),
         CellKind.Text => key.Value is TextValue text && TextBytes.Equal(text, Text),
-        _ => new ValueKey(_value!).Equals(key),
+        _ => new ValueKey(Made!).Equals(key),
     };
 
     /// <summary>A value equal to the cell's; a text's comes from no place.</summary>
     public Value ToValue() => Kind switch
     {
-        CellKind.Number => _value ?? new NumberValue(Number),
-        CellKind.Date => _value ?? new DateValue(Date),
+        CellKind.Number => Made ?? new NumberValue(Number),
+        CellKind.Date => Made ?? new DateValue(Date),
         CellKind.Text => new TextValue(Encoding.UTF8.GetString(Text)) { Column = Column },
-        _ => _value!,
+        _ => Made!,
     };
 }

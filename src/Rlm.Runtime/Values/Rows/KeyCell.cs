@@ -9,20 +9,23 @@ internal readonly ref struct KeyCell
     // yyyyMMdd is a number and a date.
     private const int DigitsOfDay = 8;
 
+    private readonly Cell _cell;
     private readonly Number? _number;
     private readonly PointInTime? _time;
 
-    public KeyCell(scoped in Cell cell)
+    // By value: what is made of a reference is made apart, and copied.
+    public KeyCell(Cell cell)
     {
         _number = cell.AsNumber();
         if (_number is null || (cell.Kind != CellKind.Number && cell.LengthBytes == DigitsOfDay))
             _time = cell.AsDate();
         IsMissing = _number is null && _time is null && (cell.IsNone || cell.IsBlank);
         // Last: to copy what has only just been written would wait for it.
-        Cell = cell;
+        _cell = cell;
     }
 
-    public Cell Cell { get; }
+    [UnscopedRef]
+    public ref readonly Cell Cell => ref _cell;
 
     [UnscopedRef]
     public ref readonly Number? Number => ref _number;

@@ -22,11 +22,16 @@ internal sealed class OrderKey
     /// <summary>The key of a cell.</summary>
     /// <param name="cell">The cell.</param>
     /// <param name="value">Its value, which a long text is kept by.</param>
-    public OrderKey(in KeyCell cell, Value value) => Set(cell, value);
+    public OrderKey(in KeyCell cell, Value value)
+    {
+        Set(cell, value);
+        Keep();
+    }
 
     /// <summary>The cell.</summary>
     public Cell Cell => _value is not null ? Cell.Of(_value)
         : _kind == CellKind.Number ? Cell.OfNumber(_number!.Value.InDecimal)
+        : _kind == CellKind.Date ? Cell.OfDay(_time!.Value.Clock)
         : Cell.OfText(_bytes.AsSpan(0, _length), _column);
 
     /// <summary>The number that it is or reads as.</summary>
@@ -45,30 +50,54 @@ internal sealed class OrderKey
         return ListValue.Keep(value);
     }
 
-    /// <summary>Whether a cell is kept by its value, as a long text is.</summary>
-    public static bool NeedsValue(in Cell cell) => cell.Kind is CellKind.Value or CellKind.Date || cell.Text.Length > MostBytes;
+    /// <summary>Whether a cell is a long text, of which the value is needed.</summary>
+    public static bool IsLong(in Cell cell) => cell.Text.Length > MostBytes;
 
-    /// <summary>Takes the place of what it was before.</summary>
+    /// <summary>Whether it is or reads as what an order is of.</summary>
+    public bool Reads(KeyReading reading) => reading switch
+    {
+        KeyReading.Number => _number.HasValue,
+        KeyReading.Date => _time.HasValue,
+        _ => true,
+    };
+
+    /// <summary>Takes the place of what it was before, until the cell's reader moves.</summary>
     /// <param name="cell">The cell.</param>
-    /// <param name="value">Its value; null for one that does not need it.</param>
+    /// <param name="value">The value of a long text; null for any other.</param>
     public void Set(in KeyCell cell, Value? value)
     {
-        (_number, _time, IsMissing) = (cell.Number, cell.Time, cell.IsMissing);
+        _number = cell.Number;
+        _time = cell.Time;
+        IsMissing = cell.IsMissing;
         _kind = cell.Cell.Kind;
-        _value = null;
-        if (NeedsValue(cell.Cell))
-            _value = Keep(value!);
-        else if (_kind == CellKind.Text)
-            Set(cell.Cell.Text, cell.Cell.Column);
+        _value = IsLong(cell.Cell) ? value : _kind is CellKind.Value or CellKind.Date ? cell.Cell.Made : null;
+        Set(_value is null ? cell.Cell.Text : default, cell.Cell.Column);
     }
 
-    /// <summary>Becomes the same as another.</summary>
+    /// <summary>Becomes the same as another, to stay.</summary>
     public void Set(OrderKey other)
     {
-        (_number, _time, IsMissing) = (other._number, other._time, other.IsMissing);
-        (_kind, _value) = (other._kind, other._value);
+        _number = other._number;
+        _time = other._time;
+        IsMissing = other.IsMissing;
+        _kind = other._kind;
+        _value = other._value;
         Set(other._bytes.AsSpan(0, other._length), other._column);
+        Keep();
     }
+
+    /// <summary>Stays when the reader moves.</summary>
+    public void Keep()
+    {
+        if (_value is not null)
+            _value = Keep(_value);
+    }
+
+    /// <summary>The order of two keys as they are.</summary>
+    public int CompareTo(OrderKey other, ValueComparer comparer) =>
+        _kind == CellKind.Text && other._kind == CellKind.Text && _value is null && other._value is null
+            ? comparer.ApplySign(_bytes.AsSpan(0, _length).SequenceCompareTo(other._bytes.AsSpan(0, other._length)))
+            : Cell.CompareTo(other.Cell, comparer);
 
     private void Set(ReadOnlySpan<byte> bytes, ColumnReading? column)
     {
