@@ -51,6 +51,8 @@ internal static class TypeRules
     public static string MemberNameOf(RecordType row, string name) =>
         FieldNameOf(row, name) is var field && row.Find(field) is null && row.FindKeyBy(name) is { } key ? key : field;
 
-    private static string NormalizeName(string name) =>
-        string.Join(" ", name.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.');
+    // All fields of a row are asked for each name that it lacks, and hardly one has anything to fold.
+    private static string NormalizeName(string name) => name is [.., not '.'] && !name.Any(char.IsWhiteSpace)
+        ? name
+        : string.Join(" ", name.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.');
 }

@@ -134,8 +134,11 @@ internal sealed class VariableTable
         return start;
     }
 
+    /// <summary>Whether the symbol has a value.</summary>
+    public bool Has(VariableSymbol symbol) => _values.ContainsKey(symbol);
+
     /// <summary>The symbols without a value among the given ones and those that they need, each after what it needs.</summary>
-    public IReadOnlyList<VariableSymbol> FindMissing(IEnumerable<VariableSymbol> needed) => FindMissing(needed, _values.ContainsKey);
+    public IReadOnlyList<VariableSymbol> FindMissing(IEnumerable<VariableSymbol> needed) => FindMissing(needed, Has);
 
     /// <summary>The same by what is known elsewhere.</summary>
     public static IReadOnlyList<VariableSymbol> FindMissing(IEnumerable<VariableSymbol> needed, Func<VariableSymbol, bool> isKnown)

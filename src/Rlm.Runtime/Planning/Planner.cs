@@ -29,6 +29,9 @@ internal sealed class Planner(RunContext run, SubModels models, VariableTable va
     private readonly Dictionary<VariableSymbol, SourceText> _sources = [];
     private readonly PlanLimits _limits = new(run);
     private readonly HashSet<CallKey> _questions = [];
+
+    // A long chain of them is walked once.
+    private readonly HashSet<VariableSymbol> _restOnNoReplies = [];
     private bool _mayHaveStopped;
     private bool _mayHaveAskedAnything;
 
@@ -118,8 +121,19 @@ internal sealed class Planner(RunContext run, SubModels models, VariableTable va
         return value;
     }
 
-    private bool RestsOnNoReplies(IEnumerable<VariableSymbol> needed) =>
-        variables.FindMissing(needed).All(symbol => !symbol.Definition!.IsPaid);
+    private bool RestsOnNoReplies(IEnumerable<VariableSymbol> needed)
+    {
+        foreach (var symbol in VariableTable.FindMissing(needed, symbol => variables.Has(symbol) || _restOnNoReplies.Contains(symbol)))
+        {
+            if (symbol.Definition!.IsPaid)
+                return false;
+
+            // All that it needs was before it.
+            _restOnNoReplies.Add(symbol);
+        }
+
+        return true;
+    }
 
     private async Task ComputeAsync(IEnumerable<VariableSymbol> needed, SourceText source, PlannedVariables planned)
     {

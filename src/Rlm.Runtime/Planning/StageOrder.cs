@@ -13,19 +13,22 @@ internal static class StageOrder
 
     private static IReadOnlyList<BoundStage> PutCheapestFirst(IReadOnlyList<BoundStage> stages)
     {
-        if (!stages.Any(stage => stage.Operator.IsPaid))
+        var ordered = stages.ToList();
+        int firstPaid = ordered.FindIndex(stage => stage.Operator.IsPaid);
+        if (firstPaid < 0)
             return stages;
 
-        var ordered = stages.ToList();
-        for (int i = 1; i < ordered.Count; i++)
+        var tied = new HashSet<BoundStage>(stages.Where(IsTied), ReferenceEqualityComparer.Instance);
+        for (int i = firstPaid + 1; i < ordered.Count; i++)
         {
             // It stops before the first paid stage that it reaches; what is free behind that one is passed by the way.
             var stage = ordered[i];
             int place = i;
-            for (int j = i - 1; j >= 0 && MayGoBefore(stage, ordered[j]); j--)
+            for (int j = i - 1; j >= firstPaid && MayGoBefore(stage, ordered[j], tied); j--)
                 place = ordered[j].Operator.IsPaid ? j : place;
             ordered.RemoveAt(i);
             ordered.Insert(place, stage);
+            firstPaid += place == firstPaid ? 1 : 0;
         }
 
         return ordered;
@@ -35,9 +38,9 @@ internal static class StageOrder
     /// Whether the two stages give the same in the other order. A prompt over neighbours, examples or places would change with its items, and a tool
     /// of the host is called for the items that the program says.
     /// </summary>
-    private static bool MayGoBefore(BoundStage stage, BoundStage other)
+    private static bool MayGoBefore(BoundStage stage, BoundStage other, HashSet<BoundStage> tied)
     {
-        if (stage.Operator.IsPaid || IsTied(stage) || IsTied(other) || (other.Operator.IsPaid && other.Find(Slots.Or) is "skip" or "fail"))
+        if (stage.Operator.IsPaid || tied.Contains(stage) || tied.Contains(other) || (other.Operator.IsPaid && other.Find(Slots.Or) is "skip" or "fail"))
             return false;
         if (IsCut(stage))
             return other.Operator.Is(OperatorTraits.GivesOneForEach);
