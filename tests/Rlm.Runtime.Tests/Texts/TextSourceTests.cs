@@ -188,6 +188,26 @@ internal sealed class TextSourceTests
     }
 
     [Test]
+    public void GetSpan_HereAndThere_ReadsLittleMoreThanIsAskedFor()
+    {
+        byte[] bytes = new byte[300 * BlockCache.BlockBytes];
+        new Random(1).NextBytes(bytes.AsSpan());
+        for (int i = 0; i < bytes.Length; i++)
+            bytes[i] &= 0x7F;
+        using var source = TextSource.FromFile(WriteFile("places", bytes));
+        var random = new Random(2);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 1000; i++)
+        {
+            int length = random.Next(1, 100), start = random.Next(bytes.Length - length);
+            if (!source.GetSpan(start, length).SequenceEqual(bytes.AsSpan(start, length)))
+                Assert.Fail($"differs at {start}");
+        }
+
+        Assert.That((GC.GetAllocatedBytesForCurrentThread() - before) / 1000, Is.LessThan(8 * 1024));
+    }
+
+    [Test]
     public void LineOf_ManyBlocks_CountsNewlines()
     {
         byte[] bytes = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(1, 300_000).Select(i => $"line {i}\n")));

@@ -51,9 +51,8 @@ internal sealed class FileTextSource : TextSource
         if (length == 0)
             return [];
 
-        int offset = (int)(start % BlockCache.BlockBytes);
-        if (offset + length <= BlockCache.BlockBytes)
-            return BlockCache.Get(this, start / BlockCache.BlockBytes).AsSpan(offset, length);
+        if ((start % BlockCache.BlockBytes) + length <= BlockCache.BlockBytes)
+            return BlockCache.Get(this, start, length);
 
         byte[] copy = new byte[length];
         if (length > 4 * BlockCache.BlockBytes)
