@@ -36,7 +36,7 @@ internal sealed class MemoryLimit : IDisposable
 
     /// <summary>What happened, in one line.</summary>
     public string Reason => Invariant(
-        $"the values of the program need more than {_bytes / (1 << 20):N0} MiB of memory ({_name}); keep less of them with `where`, `select` or `first` before `sort`, `pairs`, `join` or a `let`");
+        $"the values of the program need more than {_bytes / (1 << 20):N0} MiB of memory ({_name}); keep less of them with `where`, `select` or `first` before `pairs`, `group`, `join` or a `let`");
 
     public void Dispose()
     {

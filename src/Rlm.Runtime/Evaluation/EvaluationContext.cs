@@ -3,6 +3,7 @@ using Rlm.Dsl.Operators;
 using Rlm.Runtime.Diagnostics;
 using Rlm.Runtime.Evaluation.Functions;
 using Rlm.Runtime.Evaluation.Rows;
+using Rlm.Runtime.Evaluation.Sorting;
 using Rlm.Runtime.Evaluation.Stages;
 using Rlm.Runtime.Rendering;
 using Rlm.Runtime.Texts.Measures;
@@ -50,6 +51,9 @@ internal sealed class EvaluationContext(IReadOnlyDictionary<VariableSymbol, Valu
 
     /// <summary>The evaluators of the free operators, by name.</summary>
     public required IReadOnlyDictionary<string, IOperator> Operators { get; init; }
+
+    /// <summary>What each sort may take.</summary>
+    public SortLimits SortLimits { get; init; } = SortLimits.Default;
 
     /// <summary>When the run began, by the clock of where it runs; null where it has none.</summary>
     public DateTimeOffset? Clock { get; init; }

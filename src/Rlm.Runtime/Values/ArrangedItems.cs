@@ -6,13 +6,12 @@ namespace Rlm.Runtime.Values;
 /// <param name="items">The items.</param>
 /// <param name="places">The place of each in the list.</param>
 /// <param name="ties">Whether the item at a place of the order is equal to the one before it; null where nobody asks.</param>
-internal sealed class ArrangedItems(IReadOnlyList<Value> items, int[] places, BitArray? ties = null) : MadeList<Value>
+internal sealed class ArrangedItems(IReadOnlyList<Value> items, int[] places, BitArray? ties = null) : MadeList<Value>, IArranged
 {
     public override int Count => places.Length;
 
     public override Value this[int index] => items[places[index]];
 
-    /// <summary>How many items that are not among the first so many are equal to the last of those.</summary>
     public int CountTiesBehind(int taken)
     {
         int end = taken;
@@ -21,7 +20,6 @@ internal sealed class ArrangedItems(IReadOnlyList<Value> items, int[] places, Bi
         return end - taken;
     }
 
-    /// <summary>How many items that are not among the last so many are equal to the first of those.</summary>
     public int CountTiesBefore(int taken)
     {
         int start = Count - taken;

@@ -1,3 +1,4 @@
+using Rlm.Runtime.Values.Packing;
 using Rlm.Runtime.Values.Rows;
 
 namespace Rlm.Runtime.Values;
@@ -11,7 +12,7 @@ internal sealed class ListValue : Value
     private readonly IEnumerable<Value> _items;
     private readonly Func<long>? _count;
     private readonly RowSource? _rows;
-    private Lazy<ArrangedItems>? _arranged;
+    private Func<IArranged>? _arranged;
 
     private ListValue(IEnumerable<Value> items, int? count, Func<long>? counter = null, RowSource? rows = null)
     {
@@ -32,7 +33,7 @@ internal sealed class ListValue : Value
     public IEnumerable<Value> Items => _items;
 
     /// <summary>The items as a sort arranged them; null for a list that is as it was made.</summary>
-    public ArrangedItems? Arranged => _arranged?.Value ?? _items as ArrangedItems;
+    public IArranged? Arranged => _arranged?.Invoke() ?? _items as IArranged;
 
     /// <summary>The items as a stage reads them that can do without a value for each.</summary>
     public RowSource Rows => _rows ?? RowSource.Of(_items);
@@ -64,13 +65,11 @@ internal sealed class ListValue : Value
     public static ListValue Stream(IEnumerable<Value> items, Func<int, IEnumerable<Value>?> first) =>
         new(items, null) { FirstItems = first };
 
-    /// <param name="arrange">Arranges all items, when one of them is asked for.</param>
+    /// <param name="rows">The items in their order, which may be read again.</param>
+    /// <param name="arrange">Sorts them, when one of them is asked for.</param>
     /// <param name="first">Makes the first so many for less.</param>
-    public static ListValue Arrange(Func<ArrangedItems> arrange, Func<int, IEnumerable<Value>?> first)
-    {
-        var arranged = new Lazy<ArrangedItems>(arrange);
-        return new(EachOf(arranged), null, () => arranged.Value.Count) { _arranged = arranged, FirstItems = first };
-    }
+    public static ListValue Arrange(RowSource rows, Func<IArranged> arrange, Func<int, IEnumerable<Value>?> first) =>
+        new(rows.Values(), null, () => arrange().Count, rows) { _arranged = arrange, FirstItems = first };
 
     /// <param name="rows">The items, read as they are asked for.</param>
     /// <param name="count">Counts them for less than reading them; null where that is no cheaper.</param>
@@ -80,15 +79,8 @@ internal sealed class ListValue : Value
     public long? Count() => KnownCount ?? _count?.Invoke();
 
     /// <summary>The list as it can be read again: of a streamed one a list in memory.</summary>
-    public ListValue Keep() => _arranged is not null ? OfMade(_arranged.Value) : IsStreamed ? Keep(_items) : this;
+    public ListValue Keep() => IsStreamed ? Keep(_items) : this;
 
     /// <summary>The items by place. A streamed list is read by that, and cannot be read again.</summary>
-    public IReadOnlyList<Value> ReadAll() =>
-        _arranged is not null ? _arranged.Value : IsStreamed ? KeptItems.Of(_items) : (IReadOnlyList<Value>)_items;
-
-    private static IEnumerable<Value> EachOf(Lazy<ArrangedItems> arranged)
-    {
-        foreach (var item in arranged.Value)
-            yield return item;
-    }
+    public IReadOnlyList<Value> ReadAll() => IsStreamed ? KeptItems.Of(_items) : (IReadOnlyList<Value>)_items;
 }

@@ -108,5 +108,5 @@ internal sealed class TextValue : Value
     }
 
     /// <summary>The text as a string, decoded at each call for a slice; invalid UTF-8 shows as replacement characters.</summary>
-    public override string ToString() => _computed ?? Slice!.Value.Decode();
+    public override string ToString() => _computed ?? (_keptBytes is null ? Slice!.Value.Decode() : Encoding.UTF8.GetString(_keptBytes));
 }

@@ -54,8 +54,8 @@ internal sealed class RunStreamTests
                 .EqualTo(source.Token));
     }
 
-    [TestCase("answer context | lines | map { a: it, b: it, c: it } | sort by \"{a} {b} {c} {a} {b} {c}\" | last 1")]
-    [TestCase("answer context | lines | pairs | sort by a | last 1")]
+    [TestCase("answer context | lines | map { a: it, b: it, c: it } | group by \"{a} {b} {c} {a} {b} {c}\" | last 1")]
+    [TestCase("answer context | lines | pairs | group by a | last 1")]
     public async Task RunAsync_ValuesBeyondTheMemory_EndsWithTheLimit(string program)
     {
         var run = await RunAsync(program, Items(3_000_000), new ScriptedChatClient(), new RlmOptions { MaxMemoryBytes = 64 << 20 });

@@ -2,6 +2,7 @@ using Rlm.Dsl.Binding;
 using Rlm.Dsl.Operators;
 using Rlm.Dsl.Types;
 using Rlm.Runtime.Evaluation;
+using Rlm.Runtime.Evaluation.Sorting;
 using Rlm.Runtime.Evaluation.Stages;
 using Rlm.Runtime.Operators;
 using Rlm.Runtime.Rendering;
@@ -10,14 +11,16 @@ using Rlm.Runtime.Values;
 namespace Rlm.Runtime.Tests.Operators;
 
 /// <summary>Runs one stage of a text without a parser: arguments by slot, numbers and texts as literals.</summary>
-internal sealed class StageRun(IOperator evaluator)
+/// <param name="evaluator">The stage.</param>
+/// <param name="sortLimits">What a sort takes; null for what is usual.</param>
+internal sealed class StageRun(IOperator evaluator, SortLimits? sortLimits = null)
 {
     private static readonly SourceSpan Span = new(0, 1);
 
     private readonly List<BoundArgument> _arguments = [];
     private readonly EvaluationContext _evaluation = new(
         new Dictionary<VariableSymbol, Value>(), CancellationToken.None)
-    { Operators = OperatorTable.ByName };
+    { Operators = OperatorTable.ByName, SortLimits = sortLimits ?? SortLimits.Default };
 
     private OperatorSignature Signature => OperatorCatalog.Find(evaluator.Name)!;
 

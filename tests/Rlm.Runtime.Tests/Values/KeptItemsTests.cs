@@ -1,6 +1,7 @@
 using Rlm.Runtime.Texts.Sources;
 using Rlm.Runtime.Values;
 using Rlm.Runtime.Values.Dates;
+using Rlm.Runtime.Values.Packing;
 
 namespace Rlm.Runtime.Tests.Values;
 

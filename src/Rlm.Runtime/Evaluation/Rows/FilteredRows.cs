@@ -1,4 +1,5 @@
 using Rlm.Runtime.Values;
+using Rlm.Runtime.Values.Packing;
 using Rlm.Runtime.Values.Rows;
 
 namespace Rlm.Runtime.Evaluation.Rows;
@@ -15,6 +16,8 @@ internal sealed class FilteredRows(StageRows rows, RowCondition condition) : Row
     public override Value ValueAt(int field) => rows.Reader.ValueAt(field);
 
     public override KeptRow Keep(KeptRow? used) => rows.Reader.Keep(used);
+
+    public override void Pack(ValueWriter writer) => rows.Reader.Pack(writer);
 
     public override void Dispose() => rows.Dispose();
 

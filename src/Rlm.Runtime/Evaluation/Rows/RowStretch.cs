@@ -1,4 +1,5 @@
 using Rlm.Runtime.Values;
+using Rlm.Runtime.Values.Packing;
 using Rlm.Runtime.Values.Rows;
 
 namespace Rlm.Runtime.Evaluation.Rows;
@@ -21,6 +22,8 @@ internal sealed class RowStretch(StageRows rows, long skipped, long most) : RowR
     public override Value ValueAt(int field) => rows.Reader.ValueAt(field);
 
     public override KeptRow Keep(KeptRow? used) => rows.Reader.Keep(used);
+
+    public override void Pack(ValueWriter writer) => rows.Reader.Pack(writer);
 
     public override void Dispose() => rows.Dispose();
 

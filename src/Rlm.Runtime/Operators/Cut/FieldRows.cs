@@ -5,6 +5,7 @@ using Rlm.Runtime.Texts.Matching;
 using Rlm.Runtime.Texts.Sources;
 using Rlm.Runtime.Values;
 using Rlm.Runtime.Values.Dates;
+using Rlm.Runtime.Values.Packing;
 using Rlm.Runtime.Values.Rows;
 
 namespace Rlm.Runtime.Operators.Cut;
@@ -18,6 +19,10 @@ internal abstract class FieldRows(
     TextInput text, RecordShape shape, IReadOnlyList<RlmType?> types, IReadOnlyList<ColumnReading>? columns) : RowReader
 {
     private readonly Field[] _fields = [.. types.Select((type, i) => new Field(type, columns?[i]))];
+
+    // Of rows that are packed alone.
+    private RowLayout? _layout;
+    private CapturePlace[] _places = [];
     private long _row;
 
     /// <summary>The run's clock.</summary>
@@ -62,6 +67,28 @@ internal abstract class FieldRows(
         }
 
         return kept;
+    }
+
+    public override void Pack(ValueWriter writer)
+    {
+        if (_layout is null)
+        {
+            _layout = new RowLayout(shape, [.. types.Select((_, i) => columns?[i])]);
+            _places = new CapturePlace[types.Count];
+        }
+
+        bool isPlain = !text.IsComputed;
+        for (int i = 0; isPlain && i < _fields.Length; i++)
+        {
+            var field = Read(i);
+            isPlain = field.Place.IsNone || (field.Kind == CellKind.Text && field.Column == _layout.Columns[i]);
+            _places[i] = field.Place;
+        }
+
+        if (isPlain)
+            writer.AddRow(_layout, Row, Bytes, _places);
+        else
+            writer.Add(Item);
     }
 
     /// <summary>Reads all rows for what the texts of a field tell together.</summary>

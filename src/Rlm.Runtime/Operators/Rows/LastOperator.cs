@@ -20,6 +20,9 @@ internal sealed class LastOperator : IOperator
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
         var wanted = StageArguments.FindCount(stage, Slots.Count, scope, evaluation);
+        if (input is ListValue { Arranged: { } arranged } && arranged.CountTiesBefore(wanted ?? 1) is > 0 and var ties)
+            evaluation.Note(StageItems.NoteOfTies(Name, wanted ?? 1, ties));
+
         if (StageItems.ListOf(input, stage) is { IsStreamed: true, Rows.Shape: not null } && (wanted ?? 1) is > 0 and <= MostKept and var few)
         {
             var last = ReadLast(input, few, stage, scope, evaluation);
@@ -27,8 +30,6 @@ internal sealed class LastOperator : IOperator
         }
 
         var items = StageItems.Of(input, stage, evaluation).Where(item => !Unknown.IsApart(item));
-        if (input is ListValue { Arranged: { } arranged } && arranged.CountTiesBefore(wanted ?? 1) is > 0 and var ties)
-            evaluation.Note(StageItems.NoteOfTies(Name, wanted ?? 1, ties));
         return wanted is { } count
             ? ListValue.Of([.. items.TakeLast(count)])
             : items.LastOrDefault() ?? NoneValue.Instance;

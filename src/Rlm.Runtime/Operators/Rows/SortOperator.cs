@@ -3,9 +3,11 @@ using Rlm.Dsl.Binding;
 using Rlm.Dsl.Operators;
 using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Evaluation.Rows;
+using Rlm.Runtime.Evaluation.Sorting;
 using Rlm.Runtime.Evaluation.Stages;
 using Rlm.Runtime.Rendering;
 using Rlm.Runtime.Values;
+using Rlm.Runtime.Values.Rows;
 
 namespace Rlm.Runtime.Operators.Rows;
 
@@ -24,17 +26,30 @@ internal sealed class SortOperator : IOperator
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
         var list = StageItems.ListOf(input, stage);
-        return list.IsStreamed
-            ? ListValue.Arrange(() => Arrange(list, stage, scope, evaluation), count => FindFirst(list, count, stage, scope, evaluation))
-            : ListValue.OfMade(Arrange(list, stage, scope, evaluation));
+        if (!list.IsStreamed)
+            return ListValue.OfMade(Arrange(list, stage, scope, evaluation));
+
+        var sorted = new Lazy<SortedItems>(() =>
+        {
+            using var rows = StageRows.Open(list, stage, scope, evaluation);
+            var items = new SortedItems(rows, OrdersOf(stage), stage);
+            NoteUnseen(new RowSource(items.Open).Values(), items.Count, evaluation);
+            return items;
+        });
+        return ListValue.Arrange(
+            new RowSource(() => sorted.Value.Open()) { Shape = list.Rows.Shape, KindOf = list.Rows.KindOf },
+            () => sorted.Value,
+            count => FindFirst(list, count, stage, scope, evaluation));
     }
+
+    private static IReadOnlyList<BoundOrder> OrdersOf(BoundStage stage) => stage.Find(Slots.Orders) ?? [];
 
     /// <summary>
     /// The first so many of a list that is read once, found without keeping the others; null where so many are wanted that sorting all takes no more.
     /// </summary>
     private static List<Value>? FindFirst(ListValue list, int count, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
-        var orders = stage.Find(Slots.Orders) ?? [];
+        var orders = OrdersOf(stage);
         int keyCount = Math.Max(1, orders.Count);
         if (count <= 0 || keyCount > MostKeys || (long)count * TopRows.CombinationsOf(keyCount) > MostCandidates)
             return null;
@@ -60,79 +75,38 @@ internal sealed class SortOperator : IOperator
 
     private ArrangedItems Arrange(ListValue list, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
-        SortColumn[] columns = stage.Find(Slots.Orders) is { Count: > 0 } orders
-            ? [.. orders.Select(order => new SortColumn(order.Key, order.Descending))]
-            : [new SortColumn(null, false)];
-        HashSet<int> apart = [];
-        var items = Read(list, list.IsStreamed ? new KeptItems.Builder() : null);
-        foreach (var column in columns)
-            column.Note(Name, evaluation);
-        if (columns.Any(column => !column.IsReady))
-            ReadAgain();
+        using var rows = StageRows.Open(list, stage, scope, evaluation);
+        var orders = OrdersOf(stage);
+        var keys = new SortKeys(orders, rows);
+        var sorted = new SortBuffer();
+        bool hasApart = false;
+        while (rows.MoveNext())
+        {
+            sorted.Add(keys.Write(rows).Written, rows.Index);
+            hasApart |= rows.IsApart;
+        }
 
-        int[] places = new int[items.Count];
+        keys.Note(Name, evaluation);
+        var order = keys.Order;
+        sorted.Sort(order);
+        int[] places = new int[sorted.Count];
+        var ties = new BitArray(sorted.Count);
         for (int i = 0; i < places.Length; i++)
-            places[i] = i;
-        Array.Sort(places, (left, right) =>
         {
-            if (apart.Count > 0 && apart.Contains(left) != apart.Contains(right))
-                return apart.Contains(left).CompareTo(apart.Contains(right));
-            foreach (var column in columns)
-            {
-                int order = column.Compare(left, right);
-                if (order != 0)
-                    return order;
-            }
-
-            return left.CompareTo(right);
-        });
-        NoteUnseen(items, places, evaluation);
-        return new ArrangedItems(items, places, stage.Find(Slots.Orders) is null ? null : FindTies());
-
-        BitArray FindTies()
-        {
-            var ties = new BitArray(places.Length);
-            for (int i = 1; i < places.Length; i++)
-                ties[i] = apart.Count == 0 && Array.TrueForAll(columns, column => column.Compare(places[i - 1], places[i]) == 0);
-            return ties;
+            places[i] = sorted.Entries[i].Place;
+            ties[i] = i > 0 && !hasApart && order.Compare(sorted[sorted.Entries[i - 1]], sorted[sorted.Entries[i]]) == 0;
         }
 
-        IReadOnlyList<Value> Read(ListValue list, KeptItems.Builder? kept)
-        {
-            using var rows = StageRows.Open(list, stage, scope, evaluation);
-            foreach (var column in columns)
-                column.Begin(rows);
-            while (rows.MoveNext())
-            {
-                foreach (var column in columns)
-                    column.Add(rows);
-                if (rows.IsApart)
-                    apart.Add(rows.Index);
-                kept?.Add(rows.Reader.Item);
-            }
-
-            return kept is null ? list.ReadAll() : kept.Build();
-        }
-
-        // Keys are kept only as what they turned out to be ordered as.
-        void ReadAgain()
-        {
-            using var rows = StageRows.Open(ListValue.OfMade(items), stage, scope, evaluation);
-            foreach (var column in columns)
-                column.Begin(rows);
-            while (rows.MoveNext())
-            {
-                foreach (var column in columns)
-                    column.AddAgain(rows);
-            }
-        }
+        var items = list.ReadAll();
+        NoteUnseen(places.Select(place => items[place]), places.Length, evaluation);
+        return new ArrangedItems(items, places, orders.Count == 0 ? null : ties);
     }
 
     /// <summary>Notes that labels stand first of which there is no item: what is least may be meant among those that occur.</summary>
-    private static void NoteUnseen(IReadOnlyList<Value> items, int[] places, EvaluationContext evaluation)
+    private static void NoteUnseen(IEnumerable<Value> sorted, int count, EvaluationContext evaluation)
     {
-        int unseen = places.TakeWhile(place => IsUnseen(items[place])).Count();
-        if (unseen == 0 || unseen == places.Length)
+        int unseen = sorted.TakeWhile(IsUnseen).Count();
+        if (unseen == 0 || unseen == count)
             return;
 
         string what = Amount.Agree(unseen, "without items {stands|stand} first, with count 0; `where count > 0` leaves {it|them} out");

@@ -1,3 +1,5 @@
+using Rlm.Runtime.Values.Packing;
+
 namespace Rlm.Runtime.Values.Rows;
 
 /// <summary>What a stage that works on each item of a list makes of them, one after the other.</summary>
@@ -17,6 +19,8 @@ internal sealed class LiftedRows(IEnumerable<Value> items, Func<Value, RowReader
     public override Value ValueAt(int field) => _parts!.ValueAt(field);
 
     public override KeptRow Keep(KeptRow? used) => _parts!.Keep(used);
+
+    public override void Pack(ValueWriter writer) => _parts!.Pack(writer);
 
     public override long PassAlike() => _parts!.PassAlike();
 

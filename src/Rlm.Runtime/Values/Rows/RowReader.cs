@@ -1,3 +1,5 @@
+using Rlm.Runtime.Values.Packing;
+
 namespace Rlm.Runtime.Values.Rows;
 
 /// <summary>
@@ -26,6 +28,16 @@ internal abstract class RowReader : IDisposable
     /// <summary>Keeps what the item's value can be made of, for less than making it.</summary>
     /// <param name="used">What another item was kept in, which may be used again; null for nothing.</param>
     public virtual KeptRow Keep(KeptRow? used) => KeptRow.Made.Of(Item, used);
+
+    /// <summary>Writes what the item's value can be made of, with the bytes that are at hand.</summary>
+    public virtual void Pack(ValueWriter writer)
+    {
+        var cell = Cell;
+        if (cell.Kind == CellKind.Text && Item is TextValue { IsOnlySlice: true, Slice: { } slice } text && slice.Length == cell.Text.Length)
+            writer.AddText(slice, text.Column, cell.Text);
+        else
+            writer.Add(Item);
+    }
 
     /// <summary>How many more items say the same as this one, of which shards kept one alone. They come next, each as an item of its own.</summary>
     protected virtual long Alike => 0;

@@ -1,4 +1,4 @@
-namespace Rlm.Runtime.Values;
+namespace Rlm.Runtime.Values.Packing;
 
 /// <summary>
 /// The items of a long list in memory, packed: a line takes some 10 bytes instead of 80, a row of a table a tenth of what it takes as a
