@@ -9,6 +9,7 @@ internal sealed class SortBuffer
     private const int FirstSegmentBytes = 4 * 1024;
     private const int SegmentBits = 20;
     private const int MostSegmentBytes = 1 << SegmentBits;
+    private const int MostSegments = 1 << (32 - SegmentBits);
 
     private readonly List<byte[]> _segments = [];
     private SortEntry[] _entries = [];
@@ -36,7 +37,7 @@ internal sealed class SortBuffer
         item.CopyTo(room[sizeof(int)..]);
         if (_entries.Length == Count)
             Array.Resize(ref _entries, Math.Max(64, 2 * Count));
-        _entries[Count++] = new SortEntry(0, 0, checked(((uint)_segment << SegmentBits) | (uint)_used), place);
+        _entries[Count++] = new SortEntry(0, 0, ((uint)_segment << SegmentBits) | (uint)_used, place);
         Bytes += length + Unsafe.SizeOf<SortEntry>();
         _used += length;
     }
@@ -66,6 +67,8 @@ internal sealed class SortBuffer
     private void BeginSegment(int length)
     {
         int next = _segments.Count == 0 ? 0 : _segment + 1;
+        if (next == MostSegments)
+            throw new InsufficientMemoryException("The keys of a sort take more than 4 GiB.");
         if (next == _segments.Count)
             _segments.Add([]);
         if (_segments[next].Length < length)

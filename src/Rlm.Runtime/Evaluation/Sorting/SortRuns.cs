@@ -7,7 +7,7 @@ namespace Rlm.Runtime.Evaluation.Sorting;
 internal sealed class SortRuns : IDisposable
 {
     private const int WriteBytes = 1024 * 1024;
-    private const int ReadBytes = 32 * 1024 * 1024;
+    private const int ReadBytes = 8 * 1024 * 1024;
     private const int LeastReadBytes = 16 * 1024;
 
     // The length of an item and its place.
