@@ -22,8 +22,8 @@ internal sealed class OrderedKeys(RowExpression[] expressions)
     /// <summary>What a key is ordered as, by all that was looked at.</summary>
     public KeyReading ReadingOf(int key) => _votes[key].Reading;
 
-    /// <summary>Looks at the current item's keys; gives the first.</summary>
-    public OrderKey Look(StageRows rows)
+    /// <summary>Looks at the current item's keys.</summary>
+    public void Look(StageRows rows)
     {
         bool isApart = rows.IsApart;
         for (int i = 0; i < expressions.Length; i++)
@@ -32,8 +32,6 @@ internal sealed class OrderedKeys(RowExpression[] expressions)
             _votes[i].Add(cell);
             Current[i].Set(cell, OrderKey.IsLong(cell.Cell) ? expressions[i].Evaluate(rows) : null);
         }
-
-        return Current[0];
     }
 
     /// <summary>Notes what could not be ordered with the others.</summary>

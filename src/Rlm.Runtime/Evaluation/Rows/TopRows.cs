@@ -42,11 +42,11 @@ internal sealed class TopRows
     }
 
     /// <summary>Takes the current item where it is among the first.</summary>
-    /// <param name="first">Its first key.</param>
     /// <param name="isWhole">Whether all items are offered, as they are not where each group has its own.</param>
     /// <param name="rows">The items.</param>
-    public void Offer(OrderKey first, bool isWhole, StageRows rows)
+    public void Offer(bool isWhole, StageRows rows)
     {
+        var first = _keys.Current[0];
         int step = _heaps.Length / Readings;
         for (int reading = 0; reading < Readings; reading++)
         {

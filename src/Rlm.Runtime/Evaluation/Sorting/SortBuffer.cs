@@ -91,14 +91,8 @@ internal sealed class SortBuffer
     {
         private int _next;
 
-        public override SortEntry Entry => buffer._entries[_next - 1];
-
         public override ReadOnlySpan<byte> Item => buffer[buffer._entries[_next - 1]];
 
         public override bool MoveNext() => _next++ < buffer.Count;
-
-        public override void Dispose()
-        {
-        }
     }
 }

@@ -1,14 +1,10 @@
 namespace Rlm.Runtime.Evaluation.Sorting;
 
 /// <summary>Goes through items in their order.</summary>
-internal abstract class SortCursor : IDisposable
+internal abstract class SortCursor
 {
-    public abstract SortEntry Entry { get; }
-
     /// <summary>The item, until the cursor moves.</summary>
     public abstract ReadOnlySpan<byte> Item { get; }
 
     public abstract bool MoveNext();
-
-    public abstract void Dispose();
 }

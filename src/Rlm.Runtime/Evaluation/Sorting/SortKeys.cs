@@ -28,14 +28,8 @@ internal sealed class SortKeys
     /// <summary>What the items share.</summary>
     public PackedObjects Objects { get; } = new();
 
-    /// <summary>What each key is ordered as, by the items so far.</summary>
-    public KeyReading[] Readings => [.. _votes.Select(vote => vote.Reading)];
-
     /// <summary>The order that the items so far have.</summary>
-    public SortOrder Order => new(Readings, _areDescending, Objects);
-
-    /// <summary>Whether an order is the one that the items so far have.</summary>
-    public bool IsOrder(SortOrder order) => order.IsOf(Readings);
+    public SortOrder Order => new([.. _votes.Select(vote => vote.Reading)], _areDescending, Objects);
 
     /// <summary>Begins the current item with its keys; what is made of it is written behind them.</summary>
     public ValueWriter Write(StageRows rows)

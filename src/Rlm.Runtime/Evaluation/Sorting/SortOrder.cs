@@ -11,7 +11,10 @@ internal sealed class SortOrder(KeyReading[] readings, bool[] areDescending, Pac
 {
     private readonly KeyOrder[] _orders = [.. readings.Zip(areDescending, (reading, isDescending) => new KeyOrder(reading, isDescending))];
 
-    public bool IsOf(KeyReading[] others) => readings.AsSpan().SequenceEqual(others);
+    private KeyReading[] Readings => readings;
+
+    /// <summary>Whether another order of the same keys reads them alike.</summary>
+    public bool IsLike(SortOrder other) => Readings.AsSpan().SequenceEqual(other.Readings);
 
     /// <summary>What an item is compared by.</summary>
     /// <param name="item">The item.</param>

@@ -24,19 +24,17 @@ internal sealed class SortRuns : IDisposable
     public void Add(SortBuffer buffer, SortOrder order) => _runs.Add(Write(buffer, order));
 
     /// <summary>Has all items be in one order: those that were written in another are read and sorted again.</summary>
-    public void SortAll(SortOrder order, Func<SortOrder, bool> isSame)
+    public void SortAll(SortOrder order)
     {
         for (int i = 0; i < _runs.Count; i++)
         {
-            if (isSame(_runs[i].Order))
+            if (_runs[i].Order.IsLike(order))
                 continue;
 
             var buffer = new SortBuffer();
-            using (var cursor = new RunCursor(_file, _runs[i], _runs[i].Order, ReadBytes))
-            {
-                while (cursor.MoveNext())
-                    buffer.Add(cursor.Item, cursor.Place);
-            }
+            var cursor = new RunCursor(_file, _runs[i], _runs[i].Order, ReadBytes);
+            while (cursor.MoveNext())
+                buffer.Add(cursor.Item, cursor.Place);
 
             _runs[i] = Write(buffer, order);
         }
@@ -100,7 +98,7 @@ internal sealed class SortRuns : IDisposable
 
         public int Place { get; private set; }
 
-        public override SortEntry Entry => order.EntryOf(Item, default);
+        public SortEntry Entry => order.EntryOf(Item, default);
 
         public override ReadOnlySpan<byte> Item => _buffer.AsSpan(_start, _length);
 
@@ -117,10 +115,6 @@ internal sealed class SortRuns : IDisposable
             _start += HeadBytes;
             _length = length;
             return true;
-        }
-
-        public override void Dispose()
-        {
         }
 
         /// <summary>Has so many bytes be in the buffer; false at the end.</summary>
@@ -159,8 +153,6 @@ internal sealed class SortRuns : IDisposable
             }
         }
 
-        public override SortEntry Entry => _current!.Entry;
-
         public override ReadOnlySpan<byte> Item => _current!.Cursor.Item;
 
         public override bool MoveNext()
@@ -171,13 +163,6 @@ internal sealed class SortRuns : IDisposable
 
             _current = hasMore ? _heads.EnqueueDequeue(_current!, _current!) : _heads.Dequeue();
             return true;
-        }
-
-        public override void Dispose()
-        {
-            _current?.Cursor.Dispose();
-            foreach (var (head, _) in _heads.UnorderedItems)
-                head.Cursor.Dispose();
         }
 
         private int Compare(Head left, Head right)

@@ -51,7 +51,7 @@ internal sealed class SortedItems : IArranged
             if (_buffer.Count > 0)
                 _runs.Add(_buffer, _order);
             _buffer = new SortBuffer();
-            _runs.SortAll(_order, keys.IsOrder);
+            _runs.SortAll(_order);
         }
     }
 
@@ -64,7 +64,7 @@ internal sealed class SortedItems : IArranged
         if (!_hasTies || taken <= 0)
             return 0;
 
-        using var items = OpenItems();
+        var items = OpenItems();
         for (int i = 0; i < taken; i++)
         {
             if (!items.MoveNext())
@@ -84,7 +84,7 @@ internal sealed class SortedItems : IArranged
         if (!_hasTies || taken <= 0 || place <= 0)
             return 0;
 
-        using var items = OpenItems();
+        var items = OpenItems();
         byte[] last = [];
         int ties = 0;
         for (int i = 0; i <= place && items.MoveNext(); i++)

@@ -25,7 +25,9 @@ internal sealed class SortedRows(SortCursor items, SortOrder order) : RowReader
             base.Pack(writer);
     }
 
-    public override void Dispose() => items.Dispose();
+    public override void Dispose()
+    {
+    }
 
     protected override bool Advance()
     {

@@ -62,9 +62,13 @@ internal sealed class SortOperator : IOperator
         while (rows.MoveNext())
         {
             if (rows.IsApart)
+            {
                 hasApart = true;
-            else
-                top.Offer(keys.Look(rows), isWhole: true, rows);
+                continue;
+            }
+
+            keys.Look(rows);
+            top.Offer(isWhole: true, rows);
         }
 
         keys.Note("sort", evaluation);

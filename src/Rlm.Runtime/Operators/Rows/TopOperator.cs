@@ -30,8 +30,8 @@ internal sealed class TopOperator : IOperator
         var groups = stage.Has(Slots.By) ? new KeyGroups<TopRows>(stage, rows, NewRows) : null;
         while (count > 0 && rows.MoveNext())
         {
-            var first = keys.Look(rows);
-            (groups is null ? whole : groups.OfItem()).Offer(first, isWhole: groups is null, rows);
+            keys.Look(rows);
+            (groups is null ? whole : groups.OfItem()).Offer(isWhole: groups is null, rows);
         }
 
         keys.Note(Name, evaluation);
