@@ -61,12 +61,11 @@ internal sealed record CliHost
     /// <summary>How model clients send; tests shorten the waits.</summary>
     public ModelClientOptions ModelOptions { get; init; } = new();
 
-    /// <summary>Writes an answer or a value: byte for byte to a file or a pipe, without control characters to a terminal.</summary>
+    /// <summary>Writes a text with one line end: byte for byte to a file or a pipe, without control characters to a terminal.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="isExact">Whether empty lines at its end are items, and stay.</param>
-    public void WriteText(string text, bool isExact = false)
+    public void WriteText(string text)
     {
-        string line = isExact ? text : text.TrimEnd('\n');
+        string line = text.TrimEnd('\n');
         Output.WriteLine(IsOutputTerminal ? PlainText.Safe(line) : line);
         Output.Flush();
     }

@@ -157,7 +157,7 @@ public sealed partial record RlmOptions
     /// <summary>
     /// The most characters of an answer, and of a shown value's text; null, the default, for no limit. A longer answer ends its program
     /// with an error (RLM5005), a longer value is shown by its preview alone. At least 300. So a program that shows a gigabyte does not
-    /// take the memory for its text.
+    /// take the temporary file for its text, nor the memory where somebody asks for it as a string.
     /// </summary>
     public int? MaxAnswerChars { get; init; }
 

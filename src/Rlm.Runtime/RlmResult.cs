@@ -1,4 +1,5 @@
 using Rlm.Runtime.Rendering;
+using Rlm.Runtime.Texts.Sources;
 
 namespace Rlm;
 
@@ -12,7 +13,17 @@ public record RlmResult
     /// The answer; null unless there is one. A list has one item a line, a list of records is a Markdown table. Where a shape was asked
     /// for, it is JSON of it.
     /// </summary>
-    public string? Answer { get; init; }
+    public string? Answer
+    {
+        get => Written?.ToString();
+        init => Written = value is null ? null : new WrittenText(value);
+    }
+
+    /// <summary>Whether there is an answer, told without making a string of a long one.</summary>
+    public bool HasAnswer => Written is not null;
+
+    /// <summary>The answer as it was written.</summary>
+    internal WrittenText? Written { get; init; }
 
     internal WrittenForms? Forms { get; init; }
 
@@ -55,5 +66,16 @@ public record RlmResult
     /// <summary>The answer in a form of <see cref="RlmOptions.Formats"/>, or as Markdown; null where there is none.</summary>
     /// <param name="format">The form.</param>
     /// <exception cref="ArgumentException">The run was not asked for it.</exception>
-    public string? Write(RlmFormat format) => Answer is null ? null : WrittenForms.Of(Forms, Answer, format);
+    public string? Write(RlmFormat format) => Written is null ? null : WrittenForms.Of(Forms, Written, format).ToString();
+
+    /// <summary>Writes the answer in such a form, a long one without making a string of it; nothing where there is none.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="format">The form.</param>
+    /// <exception cref="ArgumentException">The run was not asked for the form.</exception>
+    public void WriteTo(TextWriter writer, RlmFormat format)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        if (Written is not null)
+            WrittenForms.Of(Forms, Written, format).CopyTo(writer);
+    }
 }

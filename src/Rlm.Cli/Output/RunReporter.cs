@@ -22,8 +22,8 @@ internal sealed class RunReporter(CliHost host, StatusWriter status, bool isByHa
     /// <summary>Writes the answer, if there is one.</summary>
     public void Answer(RlmResult result)
     {
-        if (result.Answer is not null)
-            _format.Write(format => result.Write(format)!, "the answer");
+        if (result.HasAnswer)
+            _format.Write(result.WriteTo, "the answer");
     }
 
     /// <summary>Reads the events to the end; null where the last one is not a result.</summary>
@@ -100,7 +100,7 @@ internal sealed class RunReporter(CliHost host, StatusWriter status, bool isByHa
             Write(value);
     }
 
-    private void Write(ValueShown value) => _format.Write(value.Write, "the value");
+    private void Write(ValueShown value) => _format.Write(value.WriteTo, "the value");
 
     private bool Matters(DiagnosticsFound found) =>
         !output.Json && (!status.IsQuiet || found.Diagnostics.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));

@@ -20,31 +20,31 @@ internal sealed class ValueFormat
     };
 
     /// <summary>Writes a value; nothing for one that is empty, which is told.</summary>
-    /// <param name="write">Gives the value in a form.</param>
+    /// <param name="write">Writes the value in a form.</param>
     /// <param name="what">What it is.</param>
-    public void Write(Func<RlmFormat, string> write, string what)
+    public void Write(Action<TextWriter, RlmFormat> write, string what)
     {
-        string text = write(_format);
         _status.ClearStatus();
-        if (text.Length > 0)
-            _host.WriteText(text, isExact: _format is RlmFormat.Csv or RlmFormat.Text or RlmFormat.JsonLines);
-        if (IsEmpty(text))
+        using var answer = new AnswerWriter(
+            _host.Output, _host.IsOutputTerminal, isExact: _format is RlmFormat.Csv or RlmFormat.Text or RlmFormat.JsonLines);
+        write(answer, _format);
+        answer.End();
+        if (answer.IsEmpty(_format))
             _status.Tell($"{what} is empty: nothing matched");
-        else if (_format == RlmFormat.Table && !_hasTold && text.AsSpan().Count('…') > write(RlmFormat.Markdown).AsSpan().Count('…'))
+        else if (_format == RlmFormat.Table && !_hasTold && answer.Cuts > CutsOfWhole(write))
             TellCut();
+    }
+
+    /// <summary>How often the text says itself that something is cut.</summary>
+    private static long CutsOfWhole(Action<TextWriter, RlmFormat> write)
+    {
+        using var whole = new AnswerWriter(null, false, false);
+        write(whole, RlmFormat.Markdown);
+        return whole.Cuts;
     }
 
     private static RlmFormat Choose(OutputArguments output, CliHost host) =>
         output.Format ?? (host.IsOutputTerminal ? RlmFormat.Table : RlmFormat.Markdown);
-
-    /// <summary>Whether there is no more than a header.</summary>
-    private bool IsEmpty(string text) => string.IsNullOrWhiteSpace(text) || _format switch
-    {
-        RlmFormat.Json => text is "[]" or "\"\"",
-        RlmFormat.Csv => !text.Contains('\n', StringComparison.Ordinal),
-        RlmFormat.Table => text.Split('\n', 3) is [_, var rule] && rule.All(static character => character is '-' or ' '),
-        _ => false,
-    };
 
     private void TellCut()
     {

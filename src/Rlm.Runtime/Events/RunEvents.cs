@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Rlm.Runtime.Rendering;
+using Rlm.Runtime.Texts.Sources;
 
 namespace Rlm;
 
@@ -107,7 +108,14 @@ public sealed record ValueShown : RlmEvent
     public required string Schema { get; init; }
 
     /// <summary>The value, whole, as an answer would print it.</summary>
-    public required string Text { get; init; }
+    public required string Text
+    {
+        get => Written.ToString();
+        init => Written = new WrittenText(value);
+    }
+
+    /// <summary>The same as it was written.</summary>
+    internal WrittenText Written { get; init; } = null!;
 
     /// <summary>Head and tail of it, as the root sees it.</summary>
     public required string Preview { get; init; }
@@ -120,7 +128,17 @@ public sealed record ValueShown : RlmEvent
     /// <summary>The value, whole, in a form of <see cref="RlmOptions.Formats"/>; as Markdown it is <see cref="Text"/>.</summary>
     /// <param name="format">The form.</param>
     /// <exception cref="ArgumentException">The run was not asked for it.</exception>
-    public string Write(RlmFormat format) => WrittenForms.Of(Forms, Text, format);
+    public string Write(RlmFormat format) => WrittenForms.Of(Forms, Written, format).ToString();
+
+    /// <summary>Writes the value in such a form, a long one without making a string of it.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="format">The form.</param>
+    /// <exception cref="ArgumentException">The run was not asked for the form.</exception>
+    public void WriteTo(TextWriter writer, RlmFormat format)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        WrittenForms.Of(Forms, Written, format).CopyTo(writer);
+    }
 }
 
 /// <summary>Something worth knowing of how a value came about.</summary>

@@ -8,6 +8,7 @@ using Rlm.Runtime.Models.Calls;
 using Rlm.Runtime.Operators;
 using Rlm.Runtime.Planning;
 using Rlm.Runtime.Rendering;
+using Rlm.Runtime.Texts.Sources;
 using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Execution;
@@ -172,16 +173,17 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
             case BoundShow show:
                 var shown = Show(
                     show.Value, await ResultAsync(show.Value, pipelines, evaluation).ConfigureAwait(false), pipelines.Source, evaluation);
-                string? whole = TextOf(shown.Value);
-                run.Emit(new ValueShown
+                var whole = TextOf(shown.Value);
+                var told = new ValueShown
                 {
                     At = run.Elapsed,
                     Schema = shown.Schema,
-                    Text = whole ?? shown.Preview,
+                    Text = shown.Preview,
                     Preview = shown.Preview,
                     IsCut = whole is null,
                     Forms = Write(shown.Value, show.Value.Type),
-                });
+                };
+                run.Emit(whole is null ? told : told with { Written = whole });
                 return outcome with
                 {
                     Shown = [.. outcome.Shown, shown],
@@ -190,7 +192,7 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
 
             case BoundAnswer answer:
                 var value = await ResultAsync(answer.Value, pipelines, evaluation).ConfigureAwait(false);
-                string rendered = run.Options.Shape is { } shape ? ShapeAnswer(shape, value, answer.Value.Span)
+                var rendered = run.Options.Shape is { } shape ? ShapeAnswer(shape, value, answer.Value.Span)
                     : TextOf(value) ?? throw MakeTooLongError(answer.Value.Span);
                 var places = AnswerSources.Find(value);
                 return outcome with
@@ -226,8 +228,12 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
     }
 
     /// <summary>A value as an answer; null where it is longer than one may be.</summary>
-    private string? TextOf(Value value) =>
-        run.Options.MaxAnswerChars is { } most ? ValueRenderer.AsAnswer(value, most) : ValueRenderer.AsAnswer(value);
+    private WrittenText? TextOf(Value value)
+    {
+        using var text = new Utf8Writer(run.Options.MaxAnswerChars);
+        ValueRenderer.WriteAnswer(text, value);
+        return text.IsOver ? null : text.ToText();
+    }
 
     private EvaluationException MakeTooLongError(SourceSpan span) => new(
         span,
@@ -237,10 +243,10 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
         Descriptor = RuntimeDiagnostics.UnfitAnswer,
     };
 
-    private static string ShapeAnswer(AnswerShape shape, Value value, SourceSpan span)
+    private static WrittenText ShapeAnswer(AnswerShape shape, Value value, SourceSpan span)
     {
         var (json, problem) = shape.Read(value);
-        return json ?? throw new EvaluationException(span, $"{problem}; the answer must be {shape.Notation}", shape.HowToWrite)
+        return json is not null ? new(json) : throw new EvaluationException(span, $"{problem}; the answer must be {shape.Notation}", shape.HowToWrite)
         {
             Descriptor = RuntimeDiagnostics.UnfitAnswer,
         };

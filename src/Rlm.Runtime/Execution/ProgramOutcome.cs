@@ -1,4 +1,5 @@
 using Rlm.Runtime.Rendering;
+using Rlm.Runtime.Texts.Sources;
 using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Execution;
@@ -10,7 +11,7 @@ internal sealed record ProgramOutcome
     public IReadOnlyList<ShownValue> Shown { get; init; } = [];
 
     /// <summary>The rendered answer; null where no <c>answer</c> was reached.</summary>
-    public string? Answer { get; init; }
+    public WrittenText? Answer { get; init; }
 
     /// <summary>The answer in other forms; null where it is no more than its text.</summary>
     public WrittenForms? Forms { get; init; }
@@ -55,7 +56,7 @@ internal sealed record ProgramOutcome
             return this;
 
         var (json, problem) = shape.Read(last.Value);
-        return json is not null ? this with { Answer = json } : this with
+        return json is not null ? this with { Answer = new(json) } : this with
         {
             Diagnostics =
             [
@@ -78,7 +79,7 @@ internal sealed record ProgramOutcome
                 : IsFailed ? RlmOutcome.Failed
                 : HasErrors ? RlmOutcome.ProgramErrors
                 : Answer is null ? RlmOutcome.Completed : RlmOutcome.Answered,
-            Answer = HasErrors ? null : Answer,
+            Written = HasErrors ? null : Answer,
             Forms = Forms,
             IsPartial = losses.Length > 0,
             Losses = losses,

@@ -11,7 +11,7 @@ internal static class ShownAnswer
         if (result is not { Outcome: RlmOutcome.Completed } || shown is null)
             return result;
         if (!shown.IsCut)
-            return result with { Outcome = RlmOutcome.Answered, Answer = shown.Text, Forms = shown.Forms };
+            return result with { Outcome = RlmOutcome.Answered, Written = shown.Written, Forms = shown.Forms };
 
         string name = options.NameOf(nameof(RlmOptions.MaxAnswerChars));
         return result with { Notes = [.. result.Notes, Invariant($"the value that is shown has more than {options.MaxAnswerChars:N0} characters ({name}), so that it is not the answer")] };

@@ -4,19 +4,20 @@ using Rlm.Dsl.Types;
 using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Evaluation.Stages;
 using Rlm.Runtime.Rendering;
+using Rlm.Runtime.Texts.Sources;
 using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Operators;
 
 internal sealed class ToOperator : IOperator
 {
-    private static readonly Dictionary<string, Func<Value, RlmType, string>> Formats = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Action<Utf8Writer, Value, RlmType>> Formats = new(StringComparer.Ordinal)
     {
-        ["table"] = ValueRenderer.AsTable,
-        ["bullets"] = static (value, _) => ValueRenderer.AsBullets(value),
-        ["csv"] = ValueRenderer.AsCsv,
-        ["json"] = static (value, _) => ValueRenderer.AsJson(value),
-        ["jsonl"] = static (value, _) => ValueRenderer.AsJsonLines(value),
+        ["table"] = static (text, value, type) => MarkdownTable.Write(text, ValueRenderer.ItemsOf(value), type),
+        ["bullets"] = static (text, value, _) => ValueRenderer.WriteBullets(text, ValueRenderer.ItemsOf(value)),
+        ["csv"] = static (text, value, type) => CsvTable.Write(text, ValueRenderer.ItemsOf(value), type),
+        ["json"] = static (text, value, _) => JsonText.Write(text, value),
+        ["jsonl"] = static (text, value, _) => JsonText.WriteLines(text, ValueRenderer.ItemsOf(value)),
     };
 
     public string Name => "to";
@@ -24,5 +25,5 @@ internal sealed class ToOperator : IOperator
     public PlannedValue Bound(PlannedStage stage) => stage.Unbounded;
 
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation) =>
-        new TextValue(Formats[stage.Get(Slots.Format)](ListValue.Keep(input), stage.Input));
+        new TextValue(Utf8Writer.TextOf(text => Formats[stage.Get(Slots.Format)](text, ListValue.Keep(input), stage.Input)));
 }

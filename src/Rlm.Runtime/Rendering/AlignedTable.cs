@@ -1,5 +1,6 @@
 using System.Text;
 using Rlm.Dsl.Types;
+using Rlm.Runtime.Texts.Sources;
 using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Rendering;
@@ -11,28 +12,38 @@ internal static class AlignedTable
 
     private const string Gap = "  ", Cut = "…";
 
+    /// <param name="text">Where to.</param>
     /// <param name="items">The rows.</param>
     /// <param name="type">The type of the list, for the columns of one without rows.</param>
     /// <param name="maxColumns">The most columns of a terminal that a line takes: the widest are cut then. Null for no limit.</param>
-    public static string Of(IReadOnlyList<Value> items, RlmType type, int? maxColumns)
+    public static void Write(Utf8Writer text, IReadOnlyList<Value> items, RlmType type, int? maxColumns)
     {
         var columns = RowColumns.Of(items, type);
-        var rows = items.Select(item => columns.CellsOf(item).ToArray()).ToList();
-        string[][] cells = [[.. columns.Names.Select(TextOf)], .. rows.Select(row => row.Select(cell => TextOf(ValueRenderer.InTemplate(cell))).ToArray())];
-        int[] widths = [.. columns.Names.Select((_, i) => cells.Max(row => TextColumns.Count(row[i])))];
-        if (maxColumns is { } most)
-            Fit(widths, most - (Gap.Length * (widths.Length - 1)));
-
-        bool[] isRight = [.. columns.Names.Select((_, i) => rows.Count > 0 && rows.TrueForAll(row => IsQuantity(row[i])))];
-        var table = new StringBuilder();
-        for (int i = 0; i < cells.Length; i++)
+        string[] header = [.. columns.Names.Select(TextOf)], cells = new string[header.Length];
+        int[] widths = [.. header.Select(TextColumns.Count)];
+        bool[] isRight = [.. header.Select(_ => items.Count > 0)];
+        foreach (var item in items)
         {
-            AppendLine(table, cells[i], widths, isRight);
-            if (i == 0)
-                AppendLine(table, [.. widths.Select(width => new string('-', width))], widths, isRight);
+            for (int i = 0; i < cells.Length; i++)
+            {
+                var cell = columns.CellAt(item, i);
+                widths[i] = Math.Max(widths[i], TextColumns.Count(TextOf(ValueRenderer.InTemplate(cell))));
+                isRight[i] &= IsQuantity(cell);
+            }
         }
 
-        return table.ToString(0, table.Length - 1);
+        if (maxColumns is { } most)
+            Fit(widths, most - (Gap.Length * (widths.Length - 1)));
+        WriteLine(text, header, widths, isRight);
+        text.Append('\n');
+        WriteLine(text, [.. widths.Select(width => new string('-', width))], widths, isRight);
+        foreach (var item in items)
+        {
+            for (int i = 0; i < cells.Length; i++)
+                cells[i] = TextOf(ValueRenderer.InTemplate(columns.CellAt(item, i)));
+            text.Append('\n');
+            WriteLine(text, cells, widths, isRight);
+        }
     }
 
     /// <summary>Takes from the widest columns, one after another, until all fit or none can give more.</summary>
@@ -54,19 +65,17 @@ internal static class AlignedTable
         }
     }
 
-    private static void AppendLine(StringBuilder table, string[] cells, int[] widths, bool[] isRight)
+    private static void WriteLine(Utf8Writer text, string[] cells, int[] widths, bool[] isRight)
     {
-        int start = table.Length;
+        var line = new StringBuilder();
         for (int i = 0; i < cells.Length; i++)
         {
             string cell = CutTo(cells[i], widths[i]);
             int blanks = widths[i] - TextColumns.Count(cell);
-            table.Append(i > 0 ? Gap : "").Append(' ', isRight[i] ? blanks : 0).Append(cell).Append(' ', isRight[i] ? 0 : blanks);
+            line.Append(i > 0 ? Gap : "").Append(' ', isRight[i] ? blanks : 0).Append(cell).Append(' ', isRight[i] ? 0 : blanks);
         }
 
-        while (table.Length > start && table[^1] == ' ')
-            table.Length--;
-        table.Append('\n');
+        text.Append(line.ToString().AsSpan().TrimEnd(' '));
     }
 
     private static string CutTo(string cell, int width)

@@ -1,7 +1,8 @@
-using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Unicode;
+using Rlm.Runtime.Texts.Sources;
 using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Rendering;
@@ -12,12 +13,29 @@ internal static class JsonText
     private static readonly JsonWriterOptions Options =
         new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
-    public static string Of(Value value)
+    public static string Of(Value value) => Utf8Writer.StringOf(text => Write(text, value));
+
+    /// <summary>None and failed items are null, dates ISO 8601, durations seconds.</summary>
+    public static void Write(Utf8Writer text, Value value)
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, Options))
-            Write(writer, value);
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+        using var writer = new Utf8JsonWriter(text, Options);
+        Write(writer, value);
+    }
+
+    /// <summary>A line for each item.</summary>
+    public static void WriteLines(Utf8Writer text, IReadOnlyList<Value> items)
+    {
+        using var writer = new Utf8JsonWriter(text, Options);
+        bool isFirst = true;
+        foreach (var item in items)
+        {
+            if (!isFirst)
+                text.Append('\n');
+            isFirst = false;
+            Write(writer, item);
+            writer.Flush();
+            writer.Reset();
+        }
     }
 
     private static void Write(Utf8JsonWriter writer, Value value)
@@ -27,9 +45,11 @@ internal static class JsonText
             case NumberValue number:
                 writer.WriteRawValue(number.ToExact());
                 break;
-            case TextValue { Column.IsJsonNumbers: true } text when text.ToString() is var cell
-                && ColumnEvidence.IsJsonNumber(Encoding.UTF8.GetBytes(cell), out _):
-                writer.WriteRawValue(cell);
+            case TextValue { Slice: { Length: <= BlockCache.BlockBytes } slice } text:
+                WriteText(writer, text, text.GetKnownBytes() is { } known ? known : slice.Source.GetSpan(slice.Start, (int)slice.Length));
+                break;
+            case TextValue text:
+                WriteText(writer, text, Encoding.UTF8.GetBytes(text.ToString()));
                 break;
             case BoolValue:
                 writer.WriteBooleanValue(value == BoolValue.True);
@@ -63,5 +83,15 @@ internal static class JsonText
                 writer.WriteStringValue(ScalarText.Of(value));
                 break;
         }
+    }
+
+    private static void WriteText(Utf8JsonWriter writer, TextValue text, ReadOnlySpan<byte> bytes)
+    {
+        if (text.Column is { IsJsonNumbers: true } && ColumnEvidence.IsJsonNumber(bytes, out _))
+            writer.WriteRawValue(bytes, skipInputValidation: true);
+        else if (Utf8.IsValid(bytes))
+            writer.WriteStringValue(bytes);
+        else
+            writer.WriteStringValue(Encoding.UTF8.GetString(bytes));
     }
 }

@@ -26,8 +26,8 @@ internal static class Preview
     {
         if (value is ListValue list)
             return OfItems(type, list.ReadAll(), maxChars, place);
-        if (value is TextValue { Slice: { } slice } && slice.Length > maxChars)
-            return Of(slice, maxChars);
+        if (value is TextValue { IsString: false } text && text.LengthBytes > maxChars)
+            return Of(text.Written, maxChars);
         return Of(ValueRenderer.AsAnswer(value), maxChars);
     }
 
@@ -48,8 +48,11 @@ internal static class Preview
     private static string Of(TextSlice slice, int maxChars)
     {
         int half = maxChars / 2;
-        long headEnd = slice.Source.CodePointStart(slice.Start + half, slice.Start);
-        long tailStart = slice.Source.CodePointStart(slice.End - half, headEnd);
+        long middle = slice.Start + half, last = slice.End - half;
+        long headEnd = slice.Source.LastIndexOf((byte)'\n', middle - (half / 2), middle) is var newline and > 0
+            ? newline : slice.Source.CodePointStart(middle, slice.Start);
+        long tailStart = slice.Source.IndexOf((byte)'\n', last, last + (half / 2)) is var next and >= 0
+            ? next + 1 : slice.Source.CodePointStart(last, headEnd);
         string head = (slice with { Length = headEnd - slice.Start }).Decode();
         string tail = (slice with { Start = tailStart, Length = slice.End - tailStart }).Decode();
         return $"{head}\n{TellLeftOut(tailStart - headEnd, "byte")}\n{tail}";

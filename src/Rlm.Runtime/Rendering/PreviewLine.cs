@@ -28,7 +28,7 @@ internal static class PreviewLine
         if (place is null || item is not TextValue text || text.LengthBytes <= maxChars)
             return Of(item, maxChars);
 
-        var slice = text.Slice ?? TextSource.FromString(text.ToString()).Whole;
+        var slice = text.Written;
         int at = place(slice.Source.GetSpan(slice.Start, (int)Math.Min(slice.Length, MaxSearchedBytes)));
         int before = maxChars / 2;
         if (at <= before)

@@ -1,5 +1,6 @@
 using Rlm.Dsl.Types;
 using Rlm.Runtime.Values;
+using Rlm.Runtime.Values.Packing;
 
 namespace Rlm.Runtime.Rendering;
 
@@ -8,6 +9,10 @@ namespace Rlm.Runtime.Rendering;
 /// </summary>
 internal sealed class RowColumns
 {
+    // Of the item that was looked at last.
+    private RecordShape? _shape;
+    private int[] _fields = [];
+
     private RowColumns(IReadOnlyList<string> names, bool isRecords)
     {
         Names = names;
@@ -25,24 +30,9 @@ internal sealed class RowColumns
         if (items.Count == 0)
             return OfType(type?.ItemType?.Required);
 
-        var names = new List<string>();
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        RecordShape? last = null;
-        foreach (var item in items)
-        {
-            if (item is not RecordValue row || row.Shape == last)
-                continue;
-            last = row.Shape;
-            foreach (string name in row.Shape.Names)
-            {
-                if (seen.Add(name))
-                    names.Add(name);
-            }
-        }
-
-        if (names.Count > 0)
-            return new RowColumns(names, true);
-        return new RowColumns([items.Any(item => item is TextValue) ? "text" : "value"], false);
+        var shapes = items is KeptItems kept ? kept.Shapes : items.OfType<RecordValue>().Select(static row => row.Shape);
+        string[] names = [.. shapes.Distinct().SelectMany(static shape => shape.Names).Distinct(StringComparer.Ordinal)];
+        return names.Length > 0 ? new(names, true) : new([items.Any(item => item is TextValue) ? "text" : "value"], false);
     }
 
     private static RowColumns OfType(RlmType? item) => item switch
@@ -53,15 +43,20 @@ internal sealed class RowColumns
         _ => new([item.IsTextual ? "text" : "value"], false),
     };
 
-    /// <summary>An item's cells, none where it has no such field.</summary>
-    public IEnumerable<Value> CellsOf(Value item)
+    /// <summary>An item's cell, none where it has no such field. A failed row shows in its first cell.</summary>
+    public Value CellAt(Value item, int column)
     {
         if (!IsRecords)
-            return [item];
+            return item;
+        if (item is not RecordValue row)
+            return column == 0 ? item : NoneValue.Instance;
 
-        // A failed row shows in its first cell.
-        return item is RecordValue row
-            ? Names.Select(name => row.Find(name) ?? NoneValue.Instance)
-            : Names.Select((_, i) => i == 0 ? item : NoneValue.Instance);
+        if (row.Shape != _shape)
+        {
+            _shape = row.Shape;
+            _fields = [.. Names.Select(_shape.IndexOf)];
+        }
+
+        return _fields[column] is >= 0 and var field ? row.Fields[field] : NoneValue.Instance;
     }
 }

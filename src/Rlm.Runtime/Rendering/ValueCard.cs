@@ -56,7 +56,7 @@ internal static class ValueCard
         }
         else if (value is TextValue text)
         {
-            var slice = text.Slice ?? TextSource.FromString(text.ToString()).Whole;
+            var slice = text.Written;
             card.Append(prefix).Append(HeadOf(type, slice, isNamed: text.Slice is not null));
             if (slice.Length <= bounds.WholeBytes)
                 return WithWhole(card, slice);

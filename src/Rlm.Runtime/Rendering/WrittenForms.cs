@@ -1,4 +1,5 @@
 using Rlm.Dsl.Types;
+using Rlm.Runtime.Texts.Sources;
 using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Rendering;
@@ -7,7 +8,7 @@ namespace Rlm.Runtime.Rendering;
 /// <remarks>They stand beside the text of an event or a result, and make none different from another with that text.</remarks>
 internal sealed class WrittenForms : IEquatable<WrittenForms>
 {
-    private readonly Dictionary<RlmFormat, string> _forms = [];
+    private readonly Dictionary<RlmFormat, WrittenText> _forms = [];
 
     /// <param name="value">The value.</param>
     /// <param name="type">Its type, which knows the fields of a list without items.</param>
@@ -17,7 +18,7 @@ internal sealed class WrittenForms : IEquatable<WrittenForms>
     {
         // Markdown is the text beside them.
         foreach (var format in formats.Where(static format => format != RlmFormat.Markdown))
-            _forms[format] = Write(value, type, format, columns);
+            _forms[format] = Utf8Writer.TextOf(text => Write(text, value, type, format, columns));
     }
 
     /// <summary>One of the forms; of what is no more than its text, such as the words of a model, any.</summary>
@@ -25,9 +26,9 @@ internal sealed class WrittenForms : IEquatable<WrittenForms>
     /// <param name="text">The text.</param>
     /// <param name="format">Which form.</param>
     /// <exception cref="ArgumentException">The run was not asked for it.</exception>
-    public static string Of(WrittenForms? forms, string text, RlmFormat format) =>
+    public static WrittenText Of(WrittenForms? forms, WrittenText text, RlmFormat format) =>
         format == RlmFormat.Markdown ? text
-        : forms is null ? Write(new TextValue(text), RlmType.Text, format, null)
+        : forms is null ? Utf8Writer.TextOf(form => Write(form, new TextValue(text), RlmType.Text, format, null))
         : forms._forms.GetValueOrDefault(format)
             ?? throw new ArgumentException($"The run was not asked for this form: name it in RlmOptions.Formats.", nameof(format));
 
@@ -37,13 +38,30 @@ internal sealed class WrittenForms : IEquatable<WrittenForms>
 
     public override int GetHashCode() => 0;
 
-    private static string Write(Value value, RlmType type, RlmFormat format, int? columns) => format switch
+    private static void Write(Utf8Writer text, Value value, RlmType type, RlmFormat format, int? columns)
     {
-        RlmFormat.Text => ValueRenderer.AsTabbed(value),
-        RlmFormat.Table => ValueRenderer.IsTable(value, type) ? AlignedTable.Of(ValueRenderer.ItemsOf(value), type, columns) : ValueRenderer.AsAnswer(value),
-        RlmFormat.Csv => ValueRenderer.AsCsv(value, type),
-        RlmFormat.Json => ValueRenderer.AsJson(value),
-        RlmFormat.JsonLines => ValueRenderer.AsJsonLines(value),
-        _ => throw new ArgumentOutOfRangeException(nameof(format)),
-    };
+        switch (format)
+        {
+            case RlmFormat.Text:
+                TabbedTable.Write(text, value);
+                break;
+            case RlmFormat.Table when ValueRenderer.IsTable(value, type):
+                AlignedTable.Write(text, ValueRenderer.ItemsOf(value), type, columns);
+                break;
+            case RlmFormat.Table:
+                ValueRenderer.WriteAnswer(text, value);
+                break;
+            case RlmFormat.Csv:
+                CsvTable.Write(text, ValueRenderer.ItemsOf(value), type);
+                break;
+            case RlmFormat.Json:
+                JsonText.Write(text, value);
+                break;
+            case RlmFormat.JsonLines:
+                JsonText.WriteLines(text, ValueRenderer.ItemsOf(value));
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(format));
+        }
+    }
 }

@@ -71,7 +71,7 @@ internal static class Observation
         string lost = string.Join('\n', outcome.Losses.Distinct().Take(MaxNotes).Select(loss =>
             $"{Preview.Of(loss.Text, MaxLossChars).ReplaceLineEndings(" ")}{(loss.Remedy is { } remedy ? $" -> {remedy}" : "")}"));
         string results = outcome.Shown.Count == 0 ? "" : $"{PromptMarkers.Frame(PromptMarkers.Result, Results(outcome.Shown, maxShownChars))}\n\n";
-        return results + PromptMarkers.Wrap(PromptMarkers.Returned, Preview.Of(outcome.Answer!, maxShownChars))
+        return results + PromptMarkers.Wrap(PromptMarkers.Returned, Preview.Of(outcome.Answer!.ToString(), maxShownChars))
             + $"\n\n{PromptMarkers.Wrap(PromptMarkers.Notes, lost)}\n\n{Returned}";
     }
 

@@ -142,7 +142,7 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
         {
             // Words instead of a program in the last turn are the best answer that there will be, if the root has seen anything.
             if (!isBroken && why is not null && _hasResults && _returned is null && WordsAsAnswer(reply.Text.Trim()) is { Length: > 0 } said)
-                return MakeAnswer(new ProgramOutcome { Answer = said }, null, why);
+                return MakeAnswer(new ProgramOutcome { Answer = new(said) }, null, why);
 
             string words = Shorten(reply.Text.Trim(), MaxWordChars);
             EndTurn(turn, null, isBroken ? CutNudge : Nudge, false, words);
@@ -167,13 +167,13 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
         _unfit = outcome.Diagnostics.FirstOrDefault(static found =>
             found.Descriptor == RuntimeDiagnostics.UnfitAnswer || found.Descriptor == DslDiagnostics.WrongAnswer)?.Message ?? _unfit;
         _hasResults |= outcome.Shown.Count > 0;
-        bool isEmpty = !isLast && outcome.Answer is not null && string.IsNullOrWhiteSpace(outcome.Answer);
+        bool isEmpty = !isLast && outcome.Answer is not null && string.IsNullOrWhiteSpace(outcome.Answer.ToString());
         bool isReturned = !isLast && !isEmpty && _returned is null && MayBeMended(outcome);
         if (isReturned)
             _returned = MakeAnswer(outcome, text, null);
         if (outcome.Answer is not null && !isEmpty && !isReturned)
         {
-            EndTurn(turn, text, outcome.Answer, true);
+            EndTurn(turn, text, outcome.Answer.ToString(), true);
             return MakeAnswer(outcome, text, why);
         }
 
@@ -262,7 +262,7 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
     private RlmResult MakeAnswer(ProgramOutcome outcome, string? program, string? why) => new()
     {
         Outcome = RlmOutcome.Answered,
-        Answer = outcome.Answer,
+        Written = outcome.Answer,
         Forms = outcome.Forms,
         IsPartial = why is not null || outcome.Losses.Count > 0,
         Losses = [.. outcome.Losses.Distinct()],

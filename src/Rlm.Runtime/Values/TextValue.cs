@@ -19,7 +19,7 @@ internal sealed class TextValue : Value
     private readonly long _length;
     private byte[]? _keptBytes;
 
-    // Parts or what is cited; no text has both.
+    // Parts, what is cited, or the text of a long computed one; no text has two of them.
     private readonly object? _madeOf;
 
     /// <summary>A slice of a source.</summary>
@@ -35,10 +35,20 @@ internal sealed class TextValue : Value
             (_source, _start, _length) = slice;
     }
 
+    /// <summary>A computed text that was written.</summary>
+    public TextValue(WrittenText written)
+    {
+        _computed = written.IsShort ? written.ToString() : null;
+        _madeOf = written.IsShort ? null : written;
+    }
+
     public static TextValue Empty { get; } = new("");
 
     /// <summary>The slice that the text is; null for a computed one.</summary>
     public TextSlice? Slice => _computed is null ? Provenance : null;
+
+    /// <summary>The bytes as a slice: of a computed text one of a source of its own.</summary>
+    public TextSlice Written => Slice ?? ((_madeOf as WrittenText)?.ToSource() ?? TextSource.FromString(_computed!)).Whole;
 
     /// <summary>The slice that a computed text came from, if there is one.</summary>
     public TextSlice? Origin => _computed is null ? null : Provenance;
@@ -63,6 +73,9 @@ internal sealed class TextValue : Value
     /// <summary>How it reads as a number or date, which its column decides; null for a text of no column.</summary>
     public ColumnReading? Column { get; init; }
 
+    /// <summary>Whether it is in memory as a string.</summary>
+    public bool IsString => _computed is not null;
+
     /// <summary>Whether it is a slice, and nothing is known of it beside but its column.</summary>
     public bool IsOnlySlice => _computed is null && IsBare;
 
@@ -76,7 +89,8 @@ internal sealed class TextValue : Value
     public TextSlice? Provenance => _source is null ? null : new TextSlice(_source, _start, _length);
 
     /// <summary>The length in UTF-8 bytes.</summary>
-    public long LengthBytes => Slice?.Length ?? _keptBytes?.Length ?? Encoding.UTF8.GetByteCount(_computed!);
+    public long LengthBytes => Slice?.Length ?? _keptBytes?.Length
+        ?? (_computed is null ? Written.Length : Encoding.UTF8.GetByteCount(_computed));
 
     /// <summary>
     /// The UTF-8 bytes, where they are at hand: those of a computed text, and of a slice that <see cref="KeepBytes()"/> was asked for.
@@ -84,10 +98,10 @@ internal sealed class TextValue : Value
     /// <remarks>Those of a short computed text are kept, since a literal is compared with many texts.</remarks>
     public byte[]? GetKnownBytes()
     {
-        if (_keptBytes is not null || _computed is null)
+        if (_keptBytes is not null || (_source is not null && _computed is null))
             return _keptBytes;
 
-        byte[] bytes = Encoding.UTF8.GetBytes(_computed);
+        byte[] bytes = Encoding.UTF8.GetBytes(ToString());
         if (bytes.Length <= MaxKeptBytes)
             _keptBytes = bytes;
         return bytes;
@@ -108,5 +122,5 @@ internal sealed class TextValue : Value
     }
 
     /// <summary>The text as a string, decoded at each call for a slice; invalid UTF-8 shows as replacement characters.</summary>
-    public override string ToString() => _computed ?? (_keptBytes is null ? Slice!.Value.Decode() : Encoding.UTF8.GetString(_keptBytes));
+    public override string ToString() => _computed ?? (_keptBytes is null ? Written.Decode() : Encoding.UTF8.GetString(_keptBytes));
 }

@@ -30,7 +30,7 @@ internal sealed class ParseOperatorTests
     [TestCase("json", " {\"a\": {\"b\": []}} ", """[{"a":{"b":[]}}]""")]
     [TestCase("json", "[]", "[]")]
     public void Parse_Format_GivesRows(string format, string text, string json) =>
-        Assert.That(ValueRenderer.AsJson(Of<ParseOperator>()
+        Assert.That(JsonText.Of(Of<ParseOperator>()
             .Word("format", format)
             .Run(new TextValue(TextSource.FromBytes(System.Text.Encoding.UTF8.GetBytes(text)).Whole))), Is.EqualTo(json));
 

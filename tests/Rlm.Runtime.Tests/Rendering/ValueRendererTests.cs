@@ -1,5 +1,6 @@
 using Rlm.Dsl.Types;
 using Rlm.Runtime.Rendering;
+using Rlm.Runtime.Texts.Sources;
 using Rlm.Runtime.Values;
 using Rlm.Runtime.Values.Dates;
 using static Rlm.Runtime.Tests.Operators.StageRun;
@@ -11,6 +12,8 @@ internal sealed class ValueRendererTests
     private static readonly RecordShape Shape = new(["a", "b"]);
 
     private static RecordValue Row(Value a, Value b) => new(Shape, [a, b]);
+
+    private static string Written(Action<Utf8Writer> write) => Utf8Writer.StringOf(write);
 
     [TestCase("1.50", "1.5")]
     [TestCase("1234567", "1234567")]
@@ -58,19 +61,19 @@ internal sealed class ValueRendererTests
     {
         var other = new RecordValue(new RecordShape(["b", "c"]), [Text("y"), Text("z")]);
         Assert.That(
-            ValueRenderer.AsTable(List(Row(Text("1"), Text("2")), other), RlmType.Unknown),
+            Written(text => MarkdownTable.Write(text, ValueRenderer.ItemsOf(List(Row(Text("1"), Text("2")), other)), RlmType.Unknown)),
             Is.EqualTo("| a | b | c |\n|---|---|---|\n| 1 | 2 | none |\n| none | y | z |"));
-        Assert.That(ValueRenderer.AsTable(List(Text("a")), RlmType.Unknown), Is.EqualTo("| text |\n|---|\n| a |"));
+        Assert.That(Written(text => MarkdownTable.Write(text, ValueRenderer.ItemsOf(List(Text("a"))), RlmType.Unknown)), Is.EqualTo("| text |\n|---|\n| a |"));
     }
 
     [Test]
     public void AsBullets_Items_AreLines() =>
-        Assert.That(ValueRenderer.AsBullets(List(Text("a\nb"), Row(Text("x"), new NumberValue(1)))), Is.EqualTo("- a\n  b\n- a: x, b: 1"));
+        Assert.That(Written(text => ValueRenderer.WriteBullets(text, ValueRenderer.ItemsOf(List(Text("a\nb"), Row(Text("x"), new NumberValue(1)))))), Is.EqualTo("- a\n  b\n- a: x, b: 1"));
 
     [Test]
     public void AsCsv_Cells_AreQuotedWhereNeeded() =>
         Assert.That(
-            ValueRenderer.AsCsv(List(Row(Text("x, \"y\""), NoneValue.Instance), Row(Text("p\nq"), Text(" r"))), RlmType.Unknown),
+            Written(text => CsvTable.Write(text, ValueRenderer.ItemsOf(List(Row(Text("x, \"y\""), NoneValue.Instance), Row(Text("p\nq"), Text(" r")))), RlmType.Unknown)),
             Is.EqualTo("a,b\n\"x, \"\"y\"\"\",\n\"p\nq\",\" r\""));
 
     [Test]
@@ -81,8 +84,8 @@ internal sealed class ValueRendererTests
             NoneValue.Instance,
             new DateValue(PointInTime.OfDay(new DateTime(2026, 3, 1))),
             BoolValue.False);
-        Assert.That(ValueRenderer.AsJson(value), Is.EqualTo("""[{"a":"ä\"\n","b":1.5},null,"2026-03-01",false]"""));
-        Assert.That(ValueRenderer.AsJsonLines(value), Is.EqualTo("{\"a\":\"ä\\\"\\n\",\"b\":1.5}\nnull\n\"2026-03-01\"\nfalse"));
+        Assert.That(JsonText.Of(value), Is.EqualTo("""[{"a":"ä\"\n","b":1.5},null,"2026-03-01",false]"""));
+        Assert.That(Written(text => JsonText.WriteLines(text, ValueRenderer.ItemsOf(value))), Is.EqualTo("{\"a\":\"ä\\\"\\n\",\"b\":1.5}\nnull\n\"2026-03-01\"\nfalse"));
     }
 
     [Test]

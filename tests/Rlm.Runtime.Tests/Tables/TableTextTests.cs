@@ -62,8 +62,8 @@ internal sealed class TableTextTests
         const string Text = "| a |\n|---|\n| x |\n\n| b |\n|---|\n| y |\n";
         var first = StageRun.Of<ParseOperator>().Word("format", "table");
         var second = StageRun.Of<ParseOperator>().Word("format", "table").With("number", 2);
-        Assert.That(ValueRenderer.AsJson(first.Run(StageRun.Text(Text))), Is.EqualTo("""[{"a":"x"}]"""));
-        Assert.That(ValueRenderer.AsJson(second.Run(StageRun.Text(Text))), Is.EqualTo("""[{"b":"y"}]"""));
+        Assert.That(JsonText.Of(first.Run(StageRun.Text(Text))), Is.EqualTo("""[{"a":"x"}]"""));
+        Assert.That(JsonText.Of(second.Run(StageRun.Text(Text))), Is.EqualTo("""[{"b":"y"}]"""));
         Assert.That(first.Notes.Single(), Does.Contain("more tables than the first, which is read; `parse table 2` reads the second"));
         Assert.That(second.Notes, Is.Empty);
         Assert.That(() => StageRun.Of<ParseOperator>().Word("format", "table").With("number", 3).Run(StageRun.Text(Text)),

@@ -1,4 +1,3 @@
-using System.Text;
 using Rlm.Dsl.Binding;
 using Rlm.Runtime.Diagnostics;
 using Rlm.Runtime.Rendering;
@@ -16,7 +15,7 @@ internal readonly struct TextInput
         IsComputed = text.Slice is null;
         Origin = text.Provenance;
         // A computed text gets a source of its own to be worked on; its parts are computed as well and keep its origin.
-        Slice = text.Slice ?? new MemoryTextSource(Encoding.UTF8.GetBytes(text.ToString()), "text").Whole;
+        Slice = text.Written;
     }
 
     public TextSlice Slice { get; }

@@ -11,11 +11,15 @@ internal sealed class KeptItems : MadeList<Value>
     /// <summary>So many items each but the last.</summary>
     private readonly List<PackedValues> _blocks;
 
-    private KeptItems(List<PackedValues> blocks, int count)
+    private KeptItems(List<PackedValues> blocks, int count, IReadOnlyList<RecordShape> shapes)
     {
         _blocks = blocks;
         Count = count;
+        Shapes = shapes;
     }
+
+    /// <summary>Those of its records, in order of appearance.</summary>
+    public IReadOnlyList<RecordShape> Shapes { get; }
 
     public override int Count { get; }
 
@@ -35,9 +39,17 @@ internal sealed class KeptItems : MadeList<Value>
     {
         private readonly List<PackedValues> _blocks = [];
         private readonly List<Value> _block = [];
+        private readonly OrderedDictionary<RecordShape, bool> _shapes = [];
+        private RecordShape? _shape;
 
         public void Add(Value item)
         {
+            if (item is RecordValue { Shape: var shape } && shape != _shape)
+            {
+                _shape = shape;
+                _shapes.TryAdd(shape, true);
+            }
+
             if (_block.Count == BlockItems)
             {
                 _blocks.Add(PackedValues.Of(_block));
@@ -55,7 +67,7 @@ internal sealed class KeptItems : MadeList<Value>
 
             int count = (_blocks.Count * BlockItems) + _block.Count;
             _blocks.Add(PackedValues.Of(_block));
-            return new KeptItems(_blocks, count);
+            return new KeptItems(_blocks, count, [.. _shapes.Keys]);
         }
     }
 }
