@@ -59,7 +59,7 @@ $$ select s.version, s.lease from rlm_schema s $$;
 -- For runs.
 
 create or replace function rlm.post(run text, ids text[], paths text[], bodies bytea[], limits interval[]) returns void
-language plpgsql security definer set search_path = rlm, pg_temp as
+language plpgsql security definer set search_path = rlm, pg_temp set enable_bitmapscan = off as
 $$
 begin
     if exists (select from rlm_task t where t.run = post.run and t.owner <> session_user)
@@ -71,6 +71,8 @@ begin
     from unnest(ids, paths, bodies, limits) as t (id, path, body, time_limit)
     where not exists (select from rlm_result r where r.run = post.run and r.id = t.id)
     on conflict do nothing;
+    -- A call that was finished while its second post waited for it is not made again.
+    delete from rlm_task t using rlm_result r where t.run = post.run and t.id = any (ids) and r.run = t.run and r.id = t.id;
     notify rlm_posted;
 end
 $$;

@@ -145,8 +145,6 @@ internal sealed class PreparedRun : IDisposable
         {
             journal = _replay is null ? OpenJournal() : null;
             journal?.Begin(DescribeRun(program));
-            if (_http is QueuedCalls queued && journal is not null)
-                queued.Interrupted = cancellationToken;
             var options = Time.ApplyTo(_options with
             {
                 Confirm = Consent.For(_run.Consent, tellPlan, _host, Status),
@@ -158,6 +156,8 @@ internal sealed class PreparedRun : IDisposable
                 ? await reporter.ReadAsync(start(options)).ConfigureAwait(false)
                 : await ReplayAsync(_replay, reporter, start(options with { Timeout = null })).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
+            if (_http is QueuedCalls queued && result is { Outcome: RlmOutcome.Answered or RlmOutcome.Completed, IsPartial: false })
+                queued.IsResumable = false;
             if (result is { ModelFailure: { } failure, Reasons: [var reason, ..] })
                 throw new ModelException(failure, reason);
             if (result is { Outcome: RlmOutcome.LimitReached or RlmOutcome.Failed } && _run.JournalPath is null && _journalPath is not null)
@@ -231,9 +231,11 @@ internal sealed class PreparedRun : IDisposable
     private RlmJournal Prepare(RlmJournal journal)
     {
         journal.KeepsPrompts = _run.KeepsPrompts;
+        if (_http is not QueuedCalls queued)
+            return journal;
+        queued.IsResumable = true;
         // What an earlier process of the same run has posted waits under its name.
-        if (_http is QueuedCalls queued && journal.LastRun?.QueueRun is { } name)
-            queued.Run = name;
+        queued.Run = journal.LastRun?.QueueRun ?? queued.Run;
         return journal;
     }
 

@@ -21,7 +21,10 @@ internal sealed class PendingCall(QueuedCall call)
     /// <summary>The reply that has come while another call was being reserved; null for none.</summary>
     public QueuedReply? LateReply { get; private set; }
 
-    /// <summary>The reply; null for a worker that is silent.</summary>
+    /// <summary>The reply that is here; null for none.</summary>
+    public QueuedReply? Reply => _next.Task is { IsCompletedSuccessfully: true, Result: { } reply } ? reply : LateReply;
+
+    /// <summary>Waits for the reply; null for a worker that is silent.</summary>
     public Task<QueuedReply?> WaitAsync(CancellationToken cancellationToken) => _next.Task.WaitAsync(cancellationToken);
 
     public void Complete(QueuedReply reply)

@@ -34,17 +34,7 @@ internal sealed class PostedCalls(string run)
         lock (_lock)
         {
             foreach (string id in progress.Standing.Order(StringComparer.Ordinal))
-            {
-                int dash = id.LastIndexOf('-');
-                if (dash < 0 || !int.TryParse(id.AsSpan(dash + 1), out int number))
-                    continue;
-
-                string hash = id[..dash];
-                if (!_standing.TryGetValue(hash, out var ids))
-                    _standing.Add(hash, ids = new());
-                ids.Enqueue(id);
-                _numbers[hash] = Math.Max(_numbers.GetValueOrDefault(hash), number + 1);
-            }
+                AddStanding(id);
         }
     }
 
@@ -105,27 +95,26 @@ internal sealed class PostedCalls(string run)
     {
         lock (_lock)
         {
-            bool wasPending = _pending.Remove(call.Id);
-            if (wasPending && _unposted.Remove(call))
+            if (!Withdraw(call))
                 return false;
-            if (wasPending)
-                CountInQueue(call.Call.Path, -1);
             _again.Remove(call.Id);
             _forgotten.Add(call.Id);
             return true;
         }
     }
 
-    /// <summary>Waits no more for a call, which stays in the queue for a run that goes on.</summary>
+    /// <summary>Gives up a call that stays in the queue, for who asks the same next, here or in a process that goes on with the run.</summary>
     /// <returns>Whether a worker may have made it.</returns>
     public bool Leave(PendingCall call)
     {
         lock (_lock)
         {
-            _pending.Remove(call.Id);
-            // A reply that comes while this process ends is not for it.
-            _held.Add(call.Id);
-            return !_unposted.Remove(call);
+            if (!Withdraw(call))
+                return false;
+            AddStanding(call.Id);
+            if (call.Reply is { } reply)
+                _early[call.Id] = reply;
+            return true;
         }
     }
 
@@ -266,6 +255,30 @@ internal sealed class PostedCalls(string run)
             foreach (var call in _pending.Values)
                 call.Fail(exception);
         }
+    }
+
+    private void AddStanding(string id)
+    {
+        int dash = id.LastIndexOf('-');
+        if (dash < 0 || !int.TryParse(id.AsSpan(dash + 1), out int number))
+            return;
+
+        string hash = id[..dash];
+        if (!_standing.TryGetValue(hash, out var ids))
+            _standing.Add(hash, ids = new());
+        ids.Enqueue(id);
+        _numbers[hash] = Math.Max(_numbers.GetValueOrDefault(hash), number + 1);
+    }
+
+    /// <summary>Has a call wait no more; false where the queue never had it.</summary>
+    private bool Withdraw(PendingCall call)
+    {
+        if (!_pending.Remove(call.Id))
+            return true;
+        if (_unposted.Remove(call))
+            return false;
+        CountInQueue(call.Call.Path, -1);
+        return true;
     }
 
     private void CountInQueue(string path, int calls) => _inQueue[path] = _inQueue.GetValueOrDefault(path) + calls;

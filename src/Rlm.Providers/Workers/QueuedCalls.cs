@@ -56,8 +56,11 @@ public sealed class QueuedCalls : HttpMessageInvoker, ICallSender
     /// <remarks>Set before the first call; a name that no other run has is the default.</remarks>
     public string Run { get; set; } = Guid.NewGuid().ToString("N");
 
-    /// <summary>Once it is cancelled, calls that are given up stay in the queue, where a run that goes on finds them. Default none.</summary>
-    public CancellationToken Interrupted { get; set; }
+    /// <summary>
+    /// Whether another process may go on with the run, as from a journal of one that was stopped: calls that are given up stay in the queue,
+    /// where it finds them, and so does what an earlier process left. Default false; set to that again once the run is done.
+    /// </summary>
+    public bool IsResumable { get; set; }
 
     /// <summary>Not for requests of any kind: only the chat clients' own calls are posted.</summary>
     /// <exception cref="NotSupportedException">Always.</exception>
@@ -77,7 +80,7 @@ public sealed class QueuedCalls : HttpMessageInvoker, ICallSender
         CallTrace.Tell(isInFlight: false);
         var calls = await Start().WaitAsync(cancellationToken).ConfigureAwait(false);
         var call = calls.Add(path, body, timeLimit);
-        bool isKept = false;
+        bool hasReply = false;
         try
         {
             _signal.Set();
@@ -88,13 +91,9 @@ public sealed class QueuedCalls : HttpMessageInvoker, ICallSender
                 var reply = await call.WaitAsync(cancellationToken).ConfigureAwait(false);
                 if (reply is not null)
                 {
-                    isKept = true;
+                    hasReply = true;
                     CallTrace.Tell(isInFlight: true);
-                    CallTrace.WhenKept(() =>
-                    {
-                        calls.Forget(call);
-                        _signal.Set();
-                    });
+                    CallTrace.WhenOver(isWritten => End(isLeft: !isWritten && IsResumable));
                     return MakeResponse(reply);
                 }
 
@@ -114,11 +113,15 @@ public sealed class QueuedCalls : HttpMessageInvoker, ICallSender
         }
         finally
         {
-            if (!isKept)
-            {
-                CallTrace.Tell(isInFlight: (Interrupted.IsCancellationRequested ? calls.Leave(call) : calls.Forget(call)) && !call.IsDeciding);
-                _signal.Set();
-            }
+            if (!hasReply)
+                CallTrace.Tell(isInFlight: End(isLeft: IsResumable) && !call.IsDeciding);
+        }
+
+        bool End(bool isLeft)
+        {
+            bool mayBeMade = isLeft ? calls.Leave(call) : calls.Forget(call);
+            _signal.Set();
+            return mayBeMade;
         }
     }
 
@@ -251,7 +254,7 @@ public sealed class QueuedCalls : HttpMessageInvoker, ICallSender
             return;
 
         var calls = await _started.ConfigureAwait(false);
-        if (!Interrupted.IsCancellationRequested)
+        if (!IsResumable)
             calls.ForgetStanding();
         try
         {

@@ -34,6 +34,31 @@ internal sealed class WorkersTests
     }
 
     [Test]
+    public async Task Run_StoppedAndResumed_PaysNothingAgain()
+    {
+        string journal = Path.Combine(TestFiles.NewDirectory(), "run.jsonl");
+        var gate = new TaskCompletionSource();
+        await using var model = new LoopbackModelServer(_ => new LoopbackReply { Body = "yes", Gate = gate.Task });
+        using CancellationTokenSource stop = new(), interruption = new();
+        var worker = Setup.RunAsync(["worker", "--base-url", model.OpenAiUrl.ToString(), "--slots", "4", "--name", "w1"], stop.Token);
+        string[] args = ["run", Program, "-c", TestFiles.NewFile("item 1\nitem 2\nitem 3\n"), "--model", "m", "-q", "--journal", journal];
+        var stopped = Setup.RunAsync(args, interruption.Token);
+        while (model.Requests == 0 && !stopped.IsCompleted)
+            await Task.Delay(5);
+        await interruption.CancelAsync();
+        var first = await stopped;
+        gate.SetResult();
+        var second = await Setup.RunAsync([.. args, "--resume"]);
+        await stop.CancelAsync();
+        await worker;
+
+        Assert.That((first.Code, second.Code, second.Output), Is.EqualTo((ExitCodes.Interrupted, 0, "yes\nyes\nyes\n")), second.Error);
+        Assert.That(model.Requests, Is.EqualTo(3));
+        using var kept = RlmJournal.Read(journal);
+        Assert.That((await _server.Queue.CollectAsync(kept.LastRun!.QueueRun!, [], withStanding: true)).Standing, Is.Empty);
+    }
+
+    [Test]
     public async Task Run_FreeProgram_AsksNoQueue()
     {
         var run = await (Setup with { Input = "a\nb" }).RunAsync(["run", "lines | count"]);

@@ -12,7 +12,7 @@ internal sealed class CallTrace(RunContext run, CallKey key, CallSpending spendi
 {
     private static readonly AsyncLocal<CallTrace?> Current = new();
 
-    private Action? _kept;
+    private Action<bool>? _over;
 
     public CallSpending Spending => spending;
 
@@ -55,28 +55,37 @@ internal sealed class CallTrace(RunContext run, CallKey key, CallSpending spendi
         if (call is not null && !await call.Spending.TryGoOnAsync(failure, cancellationToken).ConfigureAwait(false))
             return false;
 
-        call?.WriteRetry(failure, delay);
+        if (call is not null)
+        {
+            call.WriteRetry(failure, delay);
+            call.TellOver(isWritten: true);
+        }
+
         await Task.Delay(delay, time, cancellationToken).ConfigureAwait(false);
         if (call is not null)
             await call.WaitAsync(failure.MayBeCharged, cancellationToken).ConfigureAwait(false);
         return true;
     }
 
-    /// <summary>Has something done once what came of the call of this flow is in the journal; at once where there is no call.</summary>
-    public static void WhenKept(Action act)
+    /// <summary>
+    /// Has something done once the attempt of this flow's call is over, told whether what came of it is written down; at once, as if it were,
+    /// where there is no call.
+    /// </summary>
+    public static void WhenOver(Action<bool> act)
     {
         if (Current.Value is { } call)
-            call._kept += act;
+            call._over += act;
         else
-            act();
+            act(true);
     }
 
-    /// <summary>What came of the call is in the journal.</summary>
-    public void TellKept()
+    /// <summary>The attempt is over; who was told already is told nothing more.</summary>
+    /// <param name="isWritten">Whether what came of it is in the journal, and not only that it was stopped.</param>
+    public void TellOver(bool isWritten)
     {
-        var kept = _kept;
-        _kept = null;
-        kept?.Invoke();
+        var over = _over;
+        _over = null;
+        over?.Invoke(isWritten);
     }
 
     /// <summary>

@@ -160,7 +160,6 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string mod
             {
                 traced?.Fail(exception.GetType().FullName, Stopped);
                 var stop = WriteStop(exception, call, trace, started);
-                trace.TellKept();
                 if (stop == exception)
                     throw;
                 throw stop;
@@ -168,7 +167,7 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string mod
             catch (LimitReachedException exception)
             {
                 var refusal = WriteRefusal(call, exception, trace.Spending.Wasted, trace.Spending.CostUsd);
-                trace.TellKept();
+                trace.TellOver(isWritten: true);
                 traced?.Fail(nameof(RlmOutcome.LimitReached), refusal.Message);
                 throw;
             }
@@ -186,6 +185,7 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string mod
         }
         finally
         {
+            trace.TellOver(isWritten: false);
             trace.Spending.End();
         }
     }
@@ -285,7 +285,7 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string mod
             trace.Spending.Waste(failure);
         trace.Fail(failure);
         WriteFailure(failure, call, trace.Spending.Wasted, trace.Spending.CostUsd, started);
-        trace.TellKept();
+        trace.TellOver(isWritten: true);
         return failure;
     }
 
@@ -316,7 +316,7 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string mod
             Messages = call.Messages,
             Took = run.Elapsed - started,
         });
-        trace.TellKept();
+        trace.TellOver(isWritten: true);
         return ranOut is null ? reply : throw ranOut;
     }
 

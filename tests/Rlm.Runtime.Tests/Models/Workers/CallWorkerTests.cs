@@ -147,37 +147,6 @@ internal sealed class CallWorkerTests
     }
 
     [Test]
-    public async Task Interrupt_ReplyThatComesBeforeTheEnd_StaysForTheRunThatGoesOn()
-    {
-        var queue = new MemoryCallQueue(Lease);
-        var worker = new PlayedWorker(queue, "w", 8);
-        await worker.RenewAsync();
-        using var interrupted = new CancellationTokenSource();
-        string run;
-        using (var calls = new QueuedCalls(queue) { Interrupted = interrupted.Token })
-        {
-            run = calls.Run;
-            var client = ModelEndpoint.ForWorkers("test-model").CreateClient(calls, ModelClients.Fast);
-            var left = client.GetResponseAsync("item 1", cancellationToken: interrupted.Token);
-            while (await worker.TakeAsync(1) == 0)
-                await Task.Yield();
-            await interrupted.CancelAsync();
-            await ((Task)left).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            await worker.FinishAsync();
-
-            // Another reply comes and goes, so that the first has come, too.
-            var other = client.GetResponseAsync("item 2");
-            while (await worker.TakeAsync(1) == 0)
-                await Task.Yield();
-            await worker.FinishAsync();
-            await other;
-        }
-
-        var progress = await queue.CollectAsync(run, [], withStanding: true);
-        Assert.That(progress.Replies.Select(reply => System.Text.Encoding.UTF8.GetString(reply.Body.Span)), Has.Some.Contains("reply to item 1"));
-    }
-
-    [Test]
     public async Task Run_ProtocolOfNoWorker_IsTold()
     {
         await using var server = new LoopbackModelServer("yes");

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace Rlm.Runtime.Tests.Models.Workers;
 
 /// <summary>
-/// Random histories of workers that take, stand still, are killed and finish late, and of a run that is killed and goes on: never more is paid
+/// Random histories of workers that take, stand still, are killed and finish late, and of a run that is stopped or killed and goes on: never more is paid
 /// than the limits say, only what was lost is paid twice, each item ends once, and the journal tells what came of it.
 /// </summary>
 internal sealed class QueueHistoryTests
@@ -21,12 +21,14 @@ internal sealed class QueueHistoryTests
         Kill,
         Wait,
         Silence,
+        StopRun,
         KillRun,
     }
 
     private static readonly Gen<(Act Act, int Worker)[]> Histories = Gen.Select(
         Gen.Frequency(
-            (6, Gen.Const(Act.Take)), (6, Gen.Const(Act.Finish)), (2, Gen.Const(Act.Kill)), (2, Gen.Const(Act.Wait)), (2, Gen.Const(Act.Silence)), (1, Gen.Const(Act.KillRun))),
+            (6, Gen.Const(Act.Take)), (6, Gen.Const(Act.Finish)), (2, Gen.Const(Act.Kill)), (2, Gen.Const(Act.Wait)), (2, Gen.Const(Act.Silence)),
+            (1, Gen.Const(Act.StopRun)), (1, Gen.Const(Act.KillRun))),
         Gen.Int[0, Workers - 1]).Array[0, 40];
 
     [Test]
@@ -105,7 +107,7 @@ internal sealed class QueueHistoryTests
                     _clock.Advance(Lease + TimeSpan.FromSeconds(2));
                     break;
                 default:
-                    await KillRunAsync();
+                    await EndRunAsync(isKilled: act == Act.KillRun);
                     break;
             }
 
@@ -160,16 +162,22 @@ internal sealed class QueueHistoryTests
             _stop.Dispose();
         }
 
-        /// <summary>Ends the run as a kill does: what is in the journal by then is all that stays.</summary>
-        private async Task KillRunAsync()
+        /// <summary>Ends the run as Ctrl-C does, or as a kill: what is in the journal by then is all that stays.</summary>
+        private async Task EndRunAsync(bool isKilled)
         {
             if (_run.IsCompleted)
                 return;
 
-            _way.Cut();
             string next = JournalPath(_runs + 1);
-            File.Copy(JournalPath(_runs), next);
+            if (isKilled)
+            {
+                _way.Cut();
+                File.Copy(JournalPath(_runs), next);
+            }
+
             await DisposeAsync();
+            if (!isKilled)
+                File.Copy(JournalPath(_runs), next);
             _stop = new();
             _runs++;
             _paidByEarlier = _paid;
@@ -180,7 +188,7 @@ internal sealed class QueueHistoryTests
         private (CutQueue Way, QueuedCalls Calls, Task<ProgramRun> Run) Start()
         {
             var way = new CutQueue(_queue);
-            var calls = new QueuedCalls(way, timeProvider: _clock) { Run = _name };
+            var calls = new QueuedCalls(way, timeProvider: _clock) { Run = _name, IsResumable = true };
             _journal.Begin(new(["run"], "/", Program, "program", new("test", "m", 1, 1), new("test", "m", 1, 1)) { QueueRun = _name });
             var run = Task.Run(() => ProgramRun.RunAsync(Program, ProgramRun.Items(Items), Connect(calls), Options(_journal), _stop.Token));
             return (way, calls, run);
