@@ -133,7 +133,7 @@ internal static partial class ExpressionEvaluator
 
         PatternValue OfRegex(string? text) =>
             new(
-                PatternMaker.Make(pattern, made => PatternCache.RegexOf(made, text)),
+                PatternMaker.Make(pattern, made => PatternCache.EngineOf(made, text)),
                 () => PatternCache.LinePatternOf(pattern, text, ignoreCase: false));
     }
 

@@ -9,6 +9,7 @@ namespace Rlm.Runtime.Evaluation;
 /// <summary>A pattern as an operand: a regex, or a text to find as it is. It never leaves the expression that it stands in.</summary>
 internal sealed class PatternValue : Value
 {
+    private readonly PatternEngine? _engine;
     private readonly Lazy<LinePattern>? _lines;
     private readonly bool _areLinesFolded;
 
@@ -19,17 +20,17 @@ internal sealed class PatternValue : Value
         _areLinesFolded = LineEnds.AreIn(Literal);
     }
 
-    /// <param name="regex">The regex.</param>
+    /// <param name="engine">The regex.</param>
     /// <param name="lines">The same for texts of one line, made when one is asked about.</param>
-    public PatternValue(Regex regex, Func<LinePattern> lines)
+    public PatternValue(PatternEngine engine, Func<LinePattern> lines)
     {
-        Regex = regex;
+        _engine = engine;
         _lines = new Lazy<LinePattern>(lines);
-        _areLinesFolded = FoldedLines.AreFor(regex.ToString());
+        _areLinesFolded = FoldedLines.AreFor(engine.Expression);
     }
 
     /// <summary>The regex; null for a text that a plain search finds.</summary>
-    public Regex? Regex { get; }
+    public Regex? Regex => _engine?.Regex;
 
     /// <summary>The text; null for a regex.</summary>
     public TextValue? Literal { get; }
@@ -43,7 +44,7 @@ internal sealed class PatternValue : Value
 
     public bool IsMatch(TextValue text)
     {
-        if (Regex is null)
+        if (_engine is null)
             return LineEnds.Test(TextBytes.Contains, text, Literal!);
         if (text.Slice is not { Length: <= BlockCache.BlockBytes } slice)
             return IsMatchOfWhole(text.ToString());

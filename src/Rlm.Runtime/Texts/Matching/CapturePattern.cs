@@ -6,13 +6,12 @@ using System.Text.RegularExpressions;
 namespace Rlm.Runtime.Texts.Matching;
 
 /// <summary>A pattern of which the captures on lines are found. Safe to share between threads.</summary>
-/// <param name="regex">The pattern.</param>
-/// <param name="lines">The same, which tells the lines that have a match.</param>
-/// <param name="program">The same with its captures; null where only .NET's engine can do it.</param>
-/// <param name="names">Its named groups.</param>
+/// <param name="engine">The pattern.</param>
+/// <param name="makeFinder">Makes what finds the pattern as a regex; hardly a line needs that of a template.</param>
+/// <param name="captureCount">How many named groups it has.</param>
 /// <param name="texts">The texts around the captures of a template; null for a regex.</param>
 internal sealed class CapturePattern(
-    Regex regex, LinePattern lines, CaptureProgram? program, IReadOnlyCollection<string> names, IReadOnlyList<string>? texts)
+    PatternEngine engine, Func<LineCaptures> makeFinder, int captureCount, IReadOnlyList<string>? texts)
 {
     private readonly CaptureTemplate? _template = texts is null ? null : CaptureTemplate.Of(texts);
     private readonly ConcurrentBag<LineCaptures> _idle = [];
@@ -22,7 +21,7 @@ internal sealed class CapturePattern(
 
     private static readonly SearchValues<char> Signs = SearchValues.Create(@"\^$.|?*+()[]{}#");
 
-    private readonly byte[]? _mark = (texts is null ? MarkOf(regex) : texts[0].Split('\n')[0]) is { Length: >= ShortestMark } mark
+    private readonly byte[]? _mark = (texts is null ? MarkOf(engine) : texts[0].Split('\n')[0]) is { Length: >= ShortestMark } mark
         && !string.IsNullOrWhiteSpace(mark) ? Encoding.UTF8.GetBytes(mark) : null;
 
     /// <summary>Whether there is anything to tell lines by that look as if they matched.</summary>
@@ -40,10 +39,10 @@ internal sealed class CapturePattern(
     /// The longest of the texts that a regex opens with and has before its first group, class or alternative: a word such as a program's
     /// name stands on lines of many forms. None where it opens with less than a mark, or ignores case or blanks.
     /// </summary>
-    private static string MarkOf(Regex regex)
+    private static string MarkOf(PatternEngine engine)
     {
-        string expression = regex.ToString(), longest = "";
-        if ((regex.Options & (RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace)) != 0)
+        string expression = engine.Expression, longest = "";
+        if ((engine.Options & (RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace)) != 0)
             return longest;
 
         for (int start = 0; start < expression.Length;)
@@ -67,14 +66,9 @@ internal sealed class CapturePattern(
     }
 
     /// <summary>A finder to use and to give back: to make one costs more than to search a line.</summary>
-    public LineCaptures Rent()
-    {
-        if (_idle.TryTake(out var captures))
-            return captures;
-
-        var byRegex = new LineCaptures.OfRegex(regex, names, lines, program);
-        return _template is null ? byRegex : new LineCaptures.OfTemplate(_template, names.Count, byRegex);
-    }
+    public LineCaptures Rent() => _idle.TryTake(out var captures) ? captures
+        : _template is null ? makeFinder()
+        : new LineCaptures.OfTemplate(_template, captureCount, makeFinder);
 
     public void Return(LineCaptures captures) => _idle.Add(captures);
 }

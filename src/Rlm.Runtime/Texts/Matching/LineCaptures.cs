@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text;
-using System.Text.RegularExpressions;
 
 namespace Rlm.Runtime.Texts.Matching;
 
@@ -13,9 +12,10 @@ internal abstract class LineCaptures
     public abstract int Find(ReadOnlySpan<byte> line, List<CapturePlace> places);
 
     /// <summary>By a template, and by another way on lines where the template cannot tell.</summary>
-    public sealed class OfTemplate(CaptureTemplate template, int captureCount, LineCaptures otherwise) : LineCaptures
+    public sealed class OfTemplate(CaptureTemplate template, int captureCount, Func<LineCaptures> makeOther) : LineCaptures
     {
         private readonly Range[] _captures = new Range[captureCount];
+        private LineCaptures? _other;
 
         public override int Find(ReadOnlySpan<byte> line, List<CapturePlace> places)
         {
@@ -29,7 +29,7 @@ internal abstract class LineCaptures
                         return matches;
                     case CaptureOutcome.Unknown:
                         places.RemoveRange(known, places.Count - known);
-                        return otherwise.Find(line, places);
+                        return (_other ??= makeOther()).Find(line, places);
                 }
 
                 foreach (var capture in _captures)
@@ -41,13 +41,13 @@ internal abstract class LineCaptures
     /// <summary>
     /// By the pattern's chain or, where that cannot tell, by its program or .NET's engine on the lines that have a match.
     /// </summary>
-    /// <param name="regex">The pattern.</param>
+    /// <param name="engine">The pattern.</param>
     /// <param name="names">Its named groups.</param>
     /// <param name="lines">The same pattern, which tells the lines that have a match.</param>
     /// <param name="program">The same with its captures; null where only .NET's engine can do it.</param>
-    public sealed class OfRegex(Regex regex, IEnumerable<string> names, LinePattern lines, CaptureProgram? program) : LineCaptures
+    public sealed class OfRegex(PatternEngine engine, IReadOnlyCollection<string> names, LinePattern lines, CaptureProgram? program) : LineCaptures
     {
-        private readonly TextCaptures _captures = new(regex, names, program);
+        private readonly TextCaptures _captures = new(engine, names, program);
         private readonly LineMatcher _matcher = lines.Rent();
         private readonly CaptureChain? _chain = program?.Chain;
 

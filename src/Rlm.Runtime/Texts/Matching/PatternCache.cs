@@ -9,22 +9,19 @@ internal static class PatternCache
 {
     private const int MaxCount = 512;
 
-    // .NET's engine takes quadratic time to say that a pattern is too large for it.
-    private const int MaxPatternChars = 50_000;
-
     private static readonly string[] TextEnds = ["\\A", "\\z", "\\Z"];
 
-    private static readonly Memo<(string Pattern, RegexOptions Options), Regex> Regexes = new();
+    private static readonly Memo<(string Pattern, RegexOptions Options), PatternEngine> Engines = new();
     private static readonly Memo<(string Pattern, RegexOptions Options), LinePattern> LinePatterns = new();
     private static readonly Memo<(string Pattern, RegexOptions Options), CaptureProgram?> CapturePrograms = new();
     private static readonly Memo<(string Pattern, RegexOptions Options), CapturePattern> CapturePatterns = new();
 
-    /// <summary>The regex of a pattern. <paramref name="literal"/> is the value of the pattern's literal text, null for a regex.</summary>
+    /// <summary>.NET's engine of a pattern. <paramref name="literal"/> is the value of the pattern's literal text, null for a regex.</summary>
     /// <exception cref="PatternException">The pattern is not a regex, or linear time cannot do it.</exception>
-    public static Regex RegexOf(BoundPattern pattern, string? literal, bool ignoreCase = false)
+    public static PatternEngine EngineOf(BoundPattern pattern, string? literal, bool ignoreCase = false)
     {
         var key = KeyOf(pattern, literal, ignoreCase);
-        return GetOrAdd(Regexes, key, () => Make(key.Expression, key.Options));
+        return GetOrAdd(Engines, key, () => new PatternEngine(key.Expression, key.Options));
     }
 
     /// <summary>The same, to try lines of bytes against.</summary>
@@ -34,7 +31,7 @@ internal static class PatternCache
         var key = KeyOf(pattern, literal, ignoreCase);
         return GetOrAdd(LinePatterns, key, () => literal is not null && !IgnoresCase(pattern, ignoreCase)
             ? LinePattern.OfLiteral(literal)
-            : LinePattern.OfRegex(key.Expression, key.Options, () => RegexOf(pattern, literal, ignoreCase)));
+            : LinePattern.OfRegex(key.Expression, key.Options, () => EngineOf(pattern, literal, ignoreCase).Regex));
     }
 
     /// <summary>The program of a regex that saves its captures; null where only .NET's engine finds the same ones.</summary>
@@ -49,14 +46,15 @@ internal static class PatternCache
 
     /// <summary>What finds a pattern's captures on lines.</summary>
     /// <exception cref="PatternException">The pattern is not a regex, or linear time cannot do it.</exception>
-    public static CapturePattern CapturePatternOf(BoundPattern pattern) => GetOrAdd(CapturePatterns, KeyOf(
-        pattern, null, ignoreCase: false), () =>
-        new CapturePattern(
-            RegexOf(pattern, null),
-            LinePatternOf(pattern, null, ignoreCase: false),
-            CaptureProgramOf(pattern),
-            pattern.Captures,
-            pattern.Texts));
+    public static CapturePattern CapturePatternOf(BoundPattern pattern) => GetOrAdd(CapturePatterns, KeyOf(pattern, null, ignoreCase: false), () =>
+    {
+        var engine = EngineOf(pattern, null);
+        return new CapturePattern(
+            engine,
+            () => new LineCaptures.OfRegex(engine, pattern.Captures, LinePatternOf(pattern, null, ignoreCase: false), CaptureProgramOf(pattern)),
+            pattern.Captures.Count,
+            pattern.Texts);
+    });
 
     /// <summary>The same for a text of many lines, at whose ends <c>\A</c> and <c>\z</c> are not those of its lines.</summary>
     public static CaptureProgram? TextProgramOf(BoundPattern pattern, string? literal = null) =>
@@ -66,12 +64,12 @@ internal static class PatternCache
     /// <summary>What finds a pattern's captures in texts that may have many lines.</summary>
     /// <exception cref="PatternException">The pattern is not a regex, or linear time cannot do it.</exception>
     public static TextCaptures TextCapturesOf(BoundPattern pattern) =>
-        new(RegexOf(pattern, null), pattern.Captures, TextProgramOf(pattern));
+        new(EngineOf(pattern, null), pattern.Captures, TextProgramOf(pattern));
 
     /// <summary>What finds a pattern in whole texts, of any length.</summary>
     /// <exception cref="PatternException">The pattern is not a regex, or linear time cannot do it.</exception>
     public static TextMatches TextMatchesOf(BoundPattern pattern, string? literal) =>
-        new(RegexOf(pattern, literal), pattern.Captures, TextProgramOf(pattern, literal));
+        new(EngineOf(pattern, literal), pattern.Captures, TextProgramOf(pattern, literal));
 
     private static (string Expression, RegexOptions Options) KeyOf(BoundPattern pattern, string? literal, bool ignoreCase) =>
         (literal is null ? pattern.Regex! : Regex.Escape(literal), OptionsOf(pattern, ignoreCase));
@@ -101,35 +99,5 @@ internal static class PatternCache
         if (pattern.Flags.Contains('x'))
             options |= RegexOptions.IgnorePatternWhitespace;
         return options;
-    }
-
-    private static Regex Make(string expression, RegexOptions options)
-    {
-        if (expression.Length > MaxPatternChars)
-        {
-            throw new PatternException(Invariant(
-                $"the pattern has {expression.Length:N0} characters; the most is {MaxPatternChars:N0}"),
-                "look for many words with a list: `where it in words`, or `join` two lists on the word");
-        }
-
-        try
-        {
-            return new Regex(expression, options);
-        }
-        catch (NotSupportedException exception) when (exception.Message.Contains("automata", StringComparison.Ordinal))
-        {
-            throw new PatternException("the pattern is too large to run in linear time",
-                "use smaller repeat counts, or two patterns; look for many words with a list: `where it in words`");
-        }
-        catch (NotSupportedException exception)
-        {
-            throw new PatternException($"the pattern needs more than linear time: {TextException.ToOneLine(exception)}",
-                "leave out lookaround, backreferences and atomic groups, and keep repeat counts small");
-        }
-        catch (ArgumentException exception)
-        {
-            throw new PatternException($"the pattern is not a regular expression: {TextException.ToOneLine(exception)}",
-                "put `\\` before a sign that stands for itself, or write the text in quotes");
-        }
     }
 }

@@ -1,21 +1,18 @@
-using System.Text.RegularExpressions;
-
 namespace Rlm.Runtime.Texts.Matching;
 
 /// <summary>
 /// Finds the matches in decoded text that are not empty, and where their captures lie: by the pattern's program or, where that cannot,
 /// by .NET's engine. Not for use by two threads at once.
 /// </summary>
-/// <param name="regex">The pattern.</param>
+/// <param name="engine">The pattern.</param>
 /// <param name="names">Its named groups.</param>
 /// <param name="program">The same with its captures; null where only .NET's engine can do it.</param>
-internal sealed class TextCaptures(Regex regex, IEnumerable<string> names, CaptureProgram? program)
+internal sealed class TextCaptures(PatternEngine engine, IReadOnlyCollection<string> names, CaptureProgram? program)
 {
     /// <summary>The most that the machine may remember of a text; a longer one is for the engine.</summary>
     private const int MaxWords = 256 * 1024;
 
-    private readonly int[] _groups = [.. names.Select(regex.GroupNumberFromName)];
-    private readonly FoldedLines? _folded = FoldedLines.AreFor(regex.ToString()) ? new FoldedLines() : null;
+    private readonly FoldedLines? _folded = FoldedLines.AreFor(engine.Expression) ? new FoldedLines() : null;
     private readonly CaptureMachine? _machine = program is null ? null : new CaptureMachine(program);
 
     /// <summary>Adds the captures of each match in their order, in UTF-16 units, and gives the number of matches.</summary>
@@ -41,15 +38,15 @@ internal sealed class TextCaptures(Regex regex, IEnumerable<string> names, Captu
     private int FindByEngine(string text, List<CapturePlace> places, int most)
     {
         int matches = 0;
-        for (var match = regex.Match(text); match.Success && matches < most; match = match.NextMatch())
+        for (var match = engine.Regex.Match(text); match.Success && matches < most; match = match.NextMatch())
         {
             if (match.Length == 0)
                 continue;
 
             matches++;
-            foreach (int number in _groups)
+            foreach (string name in names)
                 places.Add(
-                    match.Groups[number] is { Success: true } group ? new CapturePlace(group.Index, group.Length) : CapturePlace.None);
+                    match.Groups[name] is { Success: true } group ? new CapturePlace(group.Index, group.Length) : CapturePlace.None);
         }
 
         return matches;

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Rlm.Runtime.Texts.Sources;
 
 namespace Rlm.Runtime.Texts.Matching;
@@ -7,15 +6,14 @@ namespace Rlm.Runtime.Texts.Matching;
 /// The matches of a pattern in whole texts that are not empty, with their captures. They are found through a window or, where that cannot be,
 /// by .NET's engine in the decoded text. Safe to share between threads.
 /// </summary>
-/// <param name="regex">The pattern.</param>
+/// <param name="engine">The pattern.</param>
 /// <param name="names">Its named groups.</param>
 /// <param name="program">The same with its captures; null where only .NET's engine can do it.</param>
-internal sealed class TextMatches(Regex regex, IReadOnlyCollection<string> names, CaptureProgram? program)
+internal sealed class TextMatches(PatternEngine engine, IReadOnlyCollection<string> names, CaptureProgram? program)
 {
     private const long MaxRegexBytes = 256L << 20;
 
-    private readonly int[] _groups = [.. names.Select(regex.GroupNumberFromName)];
-    private readonly bool _areLinesFolded = FoldedLines.AreFor(regex.ToString());
+    private readonly bool _areLinesFolded = FoldedLines.AreFor(engine.Expression);
 
     /// <summary>The matches in order.</summary>
     /// <exception cref="TextException">The text is too long for the engine.</exception>
@@ -52,7 +50,7 @@ internal sealed class TextMatches(Regex regex, IReadOnlyCollection<string> names
         var bytes = text.Source.GetSpan(text.Start, (int)text.Length);
         var map = new CharacterMap(bytes, characters.Length);
         var folded = new FoldedLines();
-        for (var match = regex.Match(_areLinesFolded ? folded.Fold(characters) : characters); match.Success; match = match.NextMatch())
+        for (var match = engine.Regex.Match(_areLinesFolded ? folded.Fold(characters) : characters); match.Success; match = match.NextMatch())
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (match.Length == 0)
@@ -61,7 +59,7 @@ internal sealed class TextMatches(Regex regex, IReadOnlyCollection<string> names
             int place = folded.PlaceOf(match.Index), placeAfter = folded.PlaceOf(match.Index + match.Length);
             int first = map.OffsetOf(place);
             int length = map.OffsetOf(placeAfter) - first;
-            CapturePlace[] captures = [.. _groups.Select(number => match.Groups[number] is { Success: true } group
+            CapturePlace[] captures = [.. names.Select(name => match.Groups[name] is { Success: true } group
                 ? folded.PlaceOf(new CapturePlace(group.Index, group.Length)).Behind(place)
                 : CapturePlace.None)];
             ToBytes(captures, bytes.Slice(first, length), placeAfter - place);

@@ -35,7 +35,7 @@ internal sealed class CaptureChainTests
                 continue;
 
             chains++;
-            var byEngine = new LineCaptures.OfRegex(regex, names, LinePattern.OfRegex(expression, options, () => regex), null);
+            var byEngine = new LineCaptures.OfRegex(new PatternEngine(expression, options), names, LinePattern.OfRegex(expression, options, () => regex), null);
             for (int i = 0; i < 20; i++)
             {
                 byte[] line = [.. Enumerable.Range(0, random.Next(12)).SelectMany(_ => Bytes[random.Next(Bytes.Length)])];

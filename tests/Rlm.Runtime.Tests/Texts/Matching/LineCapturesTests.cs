@@ -27,14 +27,14 @@ internal sealed class LineCapturesTests
         {
             string expression = NameGroups(generator.Regex(), random);
             var options = random.Next(4) == 0 ? Options | RegexOptions.IgnoreCase : Options;
-            if (ProgramOf(expression, options, out var regex, out string[] names) is not { } program)
+            if (ProgramOf(expression, options, out var engine, out string[] names) is not { } program)
                 continue;
 
             made++;
-            var lines = LinePattern.OfRegex(expression, options, () => regex);
-            var byProgram = new LineCaptures.OfRegex(regex, names, lines, program);
-            var byEngine = new LineCaptures.OfRegex(regex, names, lines, null);
-            var byOtherEngine = new LineCaptures.OfRegex(new Regex(expression, options | RegexOptions.NonBacktracking), names, lines, null);
+            var lines = LinePattern.OfRegex(expression, options, () => engine.Regex);
+            var byProgram = new LineCaptures.OfRegex(engine, names, lines, program);
+            var byEngine = new LineCaptures.OfRegex(engine, names, lines, null);
+            var byOtherEngine = new LineCaptures.OfRegex(new PatternEngine(expression, options | RegexOptions.NonBacktracking), names, lines, null);
             for (int i = 0; i < 20; i++)
             {
                 byte[] line = [.. generator.Text().Where(value => value != '\n')];
@@ -65,13 +65,13 @@ internal sealed class LineCapturesTests
         for (int made = 0; made < 400;)
         {
             string expression = NameGroups(generator.Regex(), random);
-            if (TextEnds.Any(expression.Contains) || ProgramOf(expression, Options, out var regex, out string[] names) is not { } program)
+            if (TextEnds.Any(expression.Contains) || ProgramOf(expression, Options, out var engine, out string[] names) is not { } program)
                 continue;
 
             made++;
-            var byProgram = new TextCaptures(regex, names, program);
-            var byEngine = new TextCaptures(regex, names, null);
-            var byOtherEngine = new TextCaptures(new Regex(expression, Options | RegexOptions.NonBacktracking), names, null);
+            var byProgram = new TextCaptures(engine, names, program);
+            var byEngine = new TextCaptures(engine, names, null);
+            var byOtherEngine = new TextCaptures(new PatternEngine(expression, Options | RegexOptions.NonBacktracking), names, null);
             for (int i = 0; i < 10; i++)
             {
                 string text = Encoding.UTF8.GetString([.. generator.Text()]);
@@ -104,16 +104,16 @@ internal sealed class LineCapturesTests
     public void Find_RepeatedEmptySequence_IsNothing(string empty)
     {
         string expression = $@"(?<q>b*{empty}1*?\s)";
-        var program = ProgramOf(expression, Options, out var regex, out string[] names)!;
-        var captures = new LineCaptures.OfRegex(regex, names, LinePattern.OfRegex(expression, Options, () => regex), program);
+        var program = ProgramOf(expression, Options, out var engine, out string[] names)!;
+        var captures = new LineCaptures.OfRegex(engine, names, LinePattern.OfRegex(expression, Options, () => engine.Regex), program);
         Assert.That(captures.Find("1ab_ab- 1e a1ex--x "u8, []), Is.EqualTo(3));
     }
 
     [Test]
     public void Find_LongLine_IsForTheEngine()
     {
-        var program = ProgramOf("b(?<x>a+)", Options, out var regex, out string[] names)!;
-        var captures = new LineCaptures.OfRegex(regex, names, LinePattern.OfRegex("b(?<x>a+)", Options, () => regex), program);
+        var program = ProgramOf("b(?<x>a+)", Options, out var engine, out string[] names)!;
+        var captures = new LineCaptures.OfRegex(engine, names, LinePattern.OfRegex("b(?<x>a+)", Options, () => engine.Regex), program);
         Assert.That(Found(captures, [(byte)'b', .. Enumerable.Repeat((byte)'a', 1_000_000)]), Is.EqualTo("1: 1+1000000"));
     }
 
@@ -126,21 +126,21 @@ internal sealed class LineCapturesTests
         return random.Next(2) == 0 ? $"(?<all>{named})" : named.ToString();
     }
 
-    private static CaptureProgram? ProgramOf(string expression, RegexOptions options, out Regex regex, out string[] names)
+    private static CaptureProgram? ProgramOf(string expression, RegexOptions options, out PatternEngine engine, out string[] names)
     {
-        regex = null!;
+        engine = null!;
         names = [];
         try
         {
-            regex = new Regex(expression, options);
             _ = new Regex(expression, options | RegexOptions.NonBacktracking);
+            engine = new PatternEngine(expression, options);
         }
         catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
         {
             return null;
         }
 
-        names = [.. regex.GetGroupNames().Where(name => !int.TryParse(name, out _))];
+        names = [.. engine.Regex.GetGroupNames().Where(name => !int.TryParse(name, out _))];
         return names.Length > 0 && PatternParser.Parse(expression, options, keepsCaptures: true) is { HasEmptyRound: false } node
             ? CaptureProgram.Of(node, names)
             : null;

@@ -24,6 +24,16 @@ internal abstract record PatternNode
         _ => false,
     };
 
+    /// <summary>How many units and places it has, each as often as it is repeated.</summary>
+    public double Size => this switch
+    {
+        Sequence sequence => sequence.Parts.Sum(part => part.Size),
+        Choice choice => choice.Branches.Sum(branch => branch.Size),
+        Repeat repeat => Math.Max(1, repeat.Most ?? repeat.Least) * repeat.Part.Size,
+        Capture capture => capture.Part.Size,
+        _ => 1,
+    };
+
     /// <summary>One code unit of a set.</summary>
     public sealed record Unit(CodeUnitSet Set) : PatternNode;
 
