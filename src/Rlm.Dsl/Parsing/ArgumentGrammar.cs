@@ -37,14 +37,14 @@ internal sealed class ArgumentGrammar(ProgramGrammar level)
                 .Or(InParentheses(new SequenceShape([.. call.Parts.Skip(1)])))
             select (IReadOnlyList<ArgumentSyntax>)[.. head, .. rest],
         SequenceShape sequence => sequence.Parts.Select(ArgumentsOf).Aggregate(
-            Parse.Return(NoArguments),
+            ParserExtensions.Return(NoArguments),
             (parsed, part) => from before in parsed
                               from after in part
                               select before.Count == 0 ? after : after.Count == 0 ? before : [.. before, .. after]),
         ChoiceShape choice => choice.Alternatives.Select(ArgumentsOf).Aggregate((first, second) => first.Or(second)),
         OptionalShape { Inner: SequenceShape { Parts: [SequenceShape { Parts: [WordShape { Alternatives: ["by"] }, SlotShape] } keys] } } =>
-            ArgumentsOf(keys).After(GroupWord).Or(Parse.Return(NoArguments)),
-        OptionalShape optional => ArgumentsOf(optional.Inner).Or(Parse.Return(NoArguments)),
+            ArgumentsOf(keys).After(GroupWord).Or(ParserExtensions.Return(NoArguments)),
+        OptionalShape optional => ArgumentsOf(optional.Inner).Or(ParserExtensions.Return(NoArguments)),
         AnyOrderShape anyOrder => anyOrder.Parts.Select(ArgumentsOf).Aggregate((first, second) => first.Or(second))
             .After(OptionComma(anyOrder)).WhileItFollows().After(GreatestFirst(anyOrder))
                 .Select(parts => (IReadOnlyList<ArgumentSyntax>)[.. parts.SelectMany(part => part)]),
@@ -73,7 +73,7 @@ internal sealed class ArgumentGrammar(ProgramGrammar level)
     {
         var word = _tokens.Quiet("group")(input);
         return word.WasSuccessful && _tokens.Quiet("by")(word.Remainder).WasSuccessful
-            ? Result.Success<string?>(word.Value.Value, word.Remainder) : Result.Success<string?>(null, input);
+            ? ParseResult.Success<string?>(word.Value.Value, word.Remainder) : ParseResult.Success<string?>(null, input);
     };
 
     // `pack=50`, `pack: 50`: how other languages give an option its value.
@@ -90,7 +90,7 @@ internal sealed class ArgumentGrammar(ProgramGrammar level)
         };
         return names.Select(
             name => from word in _tokens.Quiet(name) from sign in _tokens.Quiet("=").Or(_tokens.Quiet(":")) select sign.Value)
-            .Aggregate(Parse.Return<string?>(null), (none, named) => named.Select(sign => (string?)sign).Or(none));
+            .Aggregate(ParserExtensions.Return<string?>(null), (none, named) => named.Select(sign => (string?)sign).Or(none));
     }
 
     /// <summary>A comma before an option, where a comma cannot end the element.</summary>
@@ -102,15 +102,15 @@ internal sealed class ArgumentGrammar(ProgramGrammar level)
             var comma = level.HasCommaLists ? _tokens.Quiet(",")(input) : Tokens.Reject<Lexeme<string>>((ProgramInput)input);
             return comma.WasSuccessful
                 && words.Any(word => Lexemes.Keyword(((ProgramInput)comma.Remainder).Source, comma.Remainder.Position, word) >= 0)
-                ? Result.Success<string?>(",", comma.Remainder)
-                : Result.Success<string?>(null, input);
+                ? ParseResult.Success<string?>(",", comma.Remainder)
+                : ParseResult.Success<string?>(null, input);
         };
     }
 
     // `top 3 by n desc`: the greatest come first anyway.
     private Parser<string?> GreatestFirst(AnyOrderShape options) =>
         options.Parts.Any(option => FirstWord(option) == "per")
-            ? _tokens.Quiet("desc").Or(_tokens.Quiet("descending")).Select(word => word.Value).OrNothing() : Parse.Return<string?>(null);
+            ? _tokens.Quiet("desc").Or(_tokens.Quiet("descending")).Select(word => word.Value).OrNothing() : ParserExtensions.Return<string?>(null);
 
     private static string FirstWord(Shape option) => option switch
     {
@@ -271,7 +271,7 @@ internal sealed class ArgumentGrammar(ProgramGrammar level)
     /// <summary>An aggregate without a name is called by its function; SPL's <c>count</c> is one without parentheses.</summary>
     private Parser<BindingSyntax> UnnamedAggregate => field ??= Unnamed(FunctionOf).Or(input =>
         _tokens.QuietName(input) is { WasSuccessful: true, Value: var name } count && FunctionCatalog.Find(name.Name)?.Is(FunctionTraits.CountsItems) == true
-            ? Result.Success(new BindingSyntax(name.Span, name, new CallSyntax(name.Span, name, [])), count.Remainder)
+            ? ParseResult.Success(new BindingSyntax(name.Span, name, new CallSyntax(name.Span, name, [])), count.Remainder)
             : Tokens.Reject<BindingSyntax>((ProgramInput)input));
 
     /// <summary>So is a column that is a call, as in SQL.</summary>
@@ -345,7 +345,7 @@ internal sealed class ArgumentGrammar(ProgramGrammar level)
         bool isLast = comma.WasSuccessful
             && (behind.AtEnd || behind.Current is '|' or ';' or '\n' or '\r' or ')'
                 || (mayEndBeforeKeys && Lexemes.Keyword(behind.Source, behind.Position, "by") >= 0));
-        return isLast ? Result.Success<string?>(",", behind) : Result.Success<string?>(null, input);
+        return isLast ? ParseResult.Success<string?>(",", behind) : ParseResult.Success<string?>(null, input);
     };
 
     /// <summary>Shapes are records, and equal ones need not have one parser: looking them up by reference is cheap.</summary>

@@ -155,7 +155,7 @@ internal sealed class ExpressionGrammar(ProgramGrammar level)
         (from open in ProgramGrammar.ElementLevel.Tokens.Keyword("[")
          from items in ParserExtensions.Later(() => ProgramGrammar.ElementLevel.Pipeline).WithCommas(ProgramGrammar.ElementLevel.Tokens.Comma)
              .OrNothing()
-         from loop in items is { Count: 1 } ? ComprehensionGrammar.Rest.OrNothing() : Parse.Return<ComprehensionGrammar.Loop?>(null)
+         from loop in items is { Count: 1 } ? ComprehensionGrammar.Rest.OrNothing() : ParserExtensions.Return<ComprehensionGrammar.Loop?>(null)
          from comma in ProgramGrammar.ElementLevel.Tokens.LastComma
          from close in _tokens.Keyword("]")
          select (items: items ?? [], loop))
@@ -193,12 +193,12 @@ internal sealed class ExpressionGrammar(ProgramGrammar level)
             if (precedence <= ComparePrecedence && _tokens.FailedTest(left.Remainder) is { WasSuccessful: true } test)
             {
                 RefuseChain((ProgramInput)test.Remainder);
-                left = Result.Success<ExpressionSyntax>(
+                left = ParseResult.Success<ExpressionSyntax>(
                     new UnarySyntax(SourceSpan.Cover(left.Value.Span, test.Value.Span), test.Value.Value, left.Value), test.Remainder);
                 continue;
             }
 
-            if (precedence <= ComparePrecedence && Between(left.Value)(left.Remainder) is { WasSuccessful: true } range)
+            if (precedence <= ComparePrecedence && OpensBetween(left.Remainder) && Between(left.Value)(left.Remainder) is { WasSuccessful: true } range)
             {
                 RefuseChain((ProgramInput)range.Remainder);
                 left = range;
@@ -215,10 +215,10 @@ internal sealed class ExpressionGrammar(ProgramGrammar level)
                     && !_tokens.Binary(relation.Remainder).WasSuccessful)
             {
                 // `n >= 8 and <= 10`: the subject is said once.
-                var shared = OperatorsBehind(Result.Success(subject, sign.Remainder), level + 1);
+                var shared = OperatorsBehind(ParseResult.Success(subject, sign.Remainder), level + 1);
                 if (!shared.WasSuccessful)
                     return shared;
-                left = Result.Success<ExpressionSyntax>(new BinarySyntax(SourceSpan.Cover(left.Value.Span, shared.Value.Span),
+                left = ParseResult.Success<ExpressionSyntax>(new BinarySyntax(SourceSpan.Cover(left.Value.Span, shared.Value.Span),
                     sign.Value.Value, left.Value, shared.Value), shared.Remainder);
                 continue;
             }
@@ -228,12 +228,12 @@ internal sealed class ExpressionGrammar(ProgramGrammar level)
             if (!right.WasSuccessful)
                 return right;
             if (right.Value is NameSyntax { Name: "empty" } && IsTest((ProgramInput)sign.Remainder, sign.Value))
-                right = Result.Success<ExpressionSyntax>(new TemplateSyntax(right.Value.Span, []), right.Remainder);
+                right = ParseResult.Success<ExpressionSyntax>(new TemplateSyntax(right.Value.Span, []), right.Remainder);
 
             if (right.Value is NameSyntax { Name: "number" or "date" } type && IsTest((ProgramInput)sign.Remainder, sign.Value))
             {
                 var read = SourceSpan.Cover(left.Value.Span, type.Span);
-                left = Result.Success<ExpressionSyntax>(new BinarySyntax(read,
+                left = ParseResult.Success<ExpressionSyntax>(new BinarySyntax(read,
                     sign.Value.Value == BinaryOperator.Equal ? BinaryOperator.NotEqual : BinaryOperator.Equal,
                     new CallSyntax(read, new IdentifierSyntax(left.Value.Span, type.Name), [CallArgumentSyntax.Of(left.Value)]),
                     new LiteralSyntax(type.Span, null)), right.Remainder);
@@ -251,7 +251,7 @@ internal sealed class ExpressionGrammar(ProgramGrammar level)
 
             var span = SourceSpan.Cover(left.Value.Span, right.Value.Span);
             var operation = new BinarySyntax(span, sign.Value.Value, left.Value, right.Value);
-            left = Result.Success<ExpressionSyntax>(sign.Value is { Value: BinaryOperator.Divide, Span.Length: 2 }
+            left = ParseResult.Success<ExpressionSyntax>(sign.Value is { Value: BinaryOperator.Divide, Span.Length: 2 }
                 ? new CallSyntax(span, new IdentifierSyntax(sign.Value.Span, "floor"), [CallArgumentSyntax.Of(operation)]) : operation, right.Remainder);
             if (level == ComparePrecedence)
                 RefuseChain((ProgramInput)right.Remainder);
@@ -263,6 +263,9 @@ internal sealed class ExpressionGrammar(ProgramGrammar level)
     // `x is empty` and `x is not number`.
     private static bool IsTest(ProgramInput at, Lexeme<BinaryOperator> sign) =>
         sign.Value is BinaryOperator.Equal or BinaryOperator.NotEqual && string.CompareOrdinal(at.Source, sign.Span.Start, "is", 0, 2) == 0;
+
+    // To make the parsers of a range for each operand was a twentieth of a parse.
+    private static bool OpensBetween(IInput input) => input is ProgramInput { AtEnd: false, Current: 'b' or 'B' or 'n' or 'N' or '!' };
 
     // `x between a and b` is how SQL says `x >= a and x <= b`.
     private Parser<ExpressionSyntax> Between(ExpressionSyntax value) => BetweenDots(value).Or(BetweenWords(value));
@@ -331,7 +334,7 @@ internal sealed class ExpressionGrammar(ProgramGrammar level)
             return null;
 
         var span = SourceSpan.Cover(low.Span, high.Value.Span);
-        return Result.Success<ExpressionSyntax>(new BinarySyntax(span, BinaryOperator.And,
+        return ParseResult.Success<ExpressionSyntax>(new BinarySyntax(span, BinaryOperator.And,
             new BinarySyntax(SourceSpan.Cover(low.Span, middle.Span), first, low, middle),
             new BinarySyntax(SourceSpan.Cover(middle.Span, high.Value.Span), second.Value.Value, middle, high.Value)), high.Remainder);
     }

@@ -34,7 +34,7 @@ internal sealed class OperandGrammar(ProgramGrammar level)
     public Parser<ExpressionSyntax> Postfix => field ??= input =>
     {
         var target = level.Expressions.Primary(input);
-        while (target.WasSuccessful)
+        while (target.WasSuccessful && target.Remainder is ProgramInput { AtEnd: false, Current: '.' or '[' or 'a' or 'A' })
         {
             var next = Suffix(target.Value)(target.Remainder);
             if (!next.WasSuccessful)
@@ -73,10 +73,10 @@ internal sealed class OperandGrammar(ProgramGrammar level)
     private Parser<ExpressionSyntax> Index(ExpressionSyntax target) =>
         (from open in ProgramGrammar.BracketLevel.Tokens.Adjacent("[")
          from index in ParserExtensions.Later(() => ProgramGrammar.BracketLevel.Pipeline).OrNothing()
-         from column in target is MemberSyntax { Member.Name: "loc" } && index is not null ? ColumnOfPlace.OrNothing() : Parse.Return<PipelineSyntax?>(null)
+         from column in target is MemberSyntax { Member.Name: "loc" } && index is not null ? ColumnOfPlace.OrNothing() : ParserExtensions.Return<PipelineSyntax?>(null)
          from colon in ProgramGrammar.BracketLevel.Tokens.Quiet(":", TokenRole.Tight)
              .Select(sign => (SyntaxNode)new WordSyntax(sign.Span, sign.Value)).OrNothing()
-         from end in colon is null ? Parse.Return<PipelineSyntax?>(null)
+         from end in colon is null ? ParserExtensions.Return<PipelineSyntax?>(null)
              : ParserExtensions.Later(() => ProgramGrammar.BracketLevel.Pipeline).OrNothing()
          from close in _tokens.Keyword("]")
          select (index, column, colon, end, close)).Where(suffix => suffix.index is not null || suffix.colon is not null)

@@ -59,7 +59,7 @@ internal static class OperatorForms
         new("parse", Operator("parse"), Word("md"), (Slots.Format, "markdown")),
         new("from", Operator("parse"), Operator("parse").Shape),
         .. ParseCalls("csv", "json", "jsonl", "tsv", "xlsx"),
-        .. ReadVerbs.Select(verb => new OperatorForm(verb + "excel", Operator("parse"), Nothing, (Slots.Format, "xlsx"))),
+        .. Array.ConvertAll(ReadVerbs, verb => new OperatorForm(verb + "excel", Operator("parse"), Nothing, (Slots.Format, "xlsx"))),
         new("parse", Operator("parse"), Word("excel"), (Slots.Format, "xlsx")),
         new("parse", Operator("parse"), Word("xls"), (Slots.Format, "xlsx")),
         new("parse", Operator("parse"), Word("sqlite"), (Slots.Format, "xlsx")),
@@ -112,7 +112,7 @@ internal static class OperatorForms
     private static Dictionary<string, List<OperatorForm>> IndexByHead()
     {
         var byHead = new Dictionary<string, List<OperatorForm>>(StringComparer.Ordinal);
-        foreach (var form in Longer.Concat(Plain))
+        foreach (var form in (OperatorForm[])[.. Longer, .. Plain])
         {
             if (!byHead.TryGetValue(form.Head, out var forms))
                 byHead.Add(form.Head, forms = []);
@@ -122,37 +122,39 @@ internal static class OperatorForms
         return byHead;
     }
 
-    private static IEnumerable<OperatorForm> RenameHeads(string name, params string[] heads) =>
-        heads.Select(head => new OperatorForm(head, Operator(name), Operator(name).Shape));
+    // An array each, so that the tables above are laid out at once.
+    private static OperatorForm[] RenameHeads(string name, params string[] heads) =>
+        Array.ConvertAll(heads, head => new OperatorForm(head, Operator(name), Operator(name).Shape));
 
     // `first 3 rows`: what is counted is what comes in.
-    private static IEnumerable<OperatorForm> CountItems(string name, params string[] heads) =>
-        heads.Select(head => new OperatorForm(head, Operator(name),
+    private static OperatorForm[] CountItems(string name, params string[] heads) =>
+        Array.ConvertAll(heads, head => new OperatorForm(head, Operator(name),
         Sequence(Slots.Count, new WordShape(["rows", "items", "records", "results", "entries", "lines"], null))));
 
     // `extract day date /(\d+)$/`, `extract day = date /(\d+)$/`, `extract date /(\d+)$/ as day`, `extract /(\d+)$/ as day`.
-    private static IEnumerable<OperatorForm> NamedCaptures(params string[] heads) => heads.SelectMany(head => new OperatorForm[]
+    private static OperatorForm[] NamedCaptures(params string[] heads) => [.. heads.SelectMany(head => new OperatorForm[]
     {
         new(head, Operator("extract field"), Sequence(Slots.CaptureName, Optional("", Word("=")), Operator("extract field").Shape)),
         new(head, Operator("extract"), Sequence(Slots.CaptureName, Word("="), Operator("extract").Shape)),
         new(head, Operator("extract field"), Sequence(Slots.SourceField, Slots.CapturePattern, Word("as"), Slots.CaptureName)),
         new(head, Operator("extract"), Sequence(Slots.CapturePattern, Word("as"), Slots.CaptureName)),
-    });
+    })];
 
     // `nlargest 3 count`, `nsmallest(2, "x")`: pandas' words for the best and the least.
-    private static IEnumerable<OperatorForm> Best(Shape shape, params string[] heads) => heads.SelectMany(head => new[]
+    private static OperatorForm[] Best(Shape shape, params string[] heads) => [.. heads.SelectMany(head => new[]
     {
         shape, Sequence(Slots.Count, Word(","), Slots.Key), Sequence(Slots.Count, Slots.Key), Sequence(Slots.Count),
-    }.Select(form => new OperatorForm(head, Operator("top"), form)));
+    }.Select(form => new OperatorForm(head, Operator("top"), form)))];
 
     // `parse_csv`, `from_json`, `read_csv`.
-    private static IEnumerable<OperatorForm> ParseCalls(params string[] formats) => formats.SelectMany(format => ReadVerbs.Select(verb => new OperatorForm(verb + format, Operator("parse"), Nothing, (Slots.Format, format))));
+    private static OperatorForm[] ParseCalls(params string[] formats) => [.. formats.SelectMany(
+        format => ReadVerbs.Select(verb => new OperatorForm(verb + format, Operator("parse"), Nothing, (Slots.Format, format))))];
 
-    private static IEnumerable<OperatorForm> Format(string format, params string[] heads) =>
-        heads.Select(head => new OperatorForm(head, Operator("to"), Nothing, (Slots.Format, format)));
+    private static OperatorForm[] Format(string format, params string[] heads) =>
+        Array.ConvertAll(heads, head => new OperatorForm(head, Operator("to"), Nothing, (Slots.Format, format)));
 
-    private static IEnumerable<OperatorForm> ByKeys(string name, Shape keys, params string[] heads) =>
-        heads.Select(head => new OperatorForm(head, Operator(name), keys));
+    private static OperatorForm[] ByKeys(string name, Shape keys, params string[] heads) =>
+        Array.ConvertAll(heads, head => new OperatorForm(head, Operator(name), keys));
 
     private static OperatorSignature Operator(string name) => OperatorCatalog.Find(name)!;
 

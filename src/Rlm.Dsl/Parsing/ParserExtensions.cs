@@ -11,47 +11,50 @@ internal static class ParserExtensions
 {
     public static Parser<TResult> Select<T, TResult>(this Parser<T> parser, Func<T, TResult> select) => input =>
     {
-        var result = parser(input);
-        return result.WasSuccessful ? Result.Success(select(result.Value), result.Remainder) : Fail<T, TResult>(result);
+        var result = parser.Read(input);
+        return result.WasSuccessful ? ParseResult.Success(select(result.Value), result.Remainder) : ParseResult.Failure<TResult>(result.Remainder);
     };
 
     public static Parser<T> Where<T>(this Parser<T> parser, Func<T, bool> isWanted) => input =>
     {
-        var result = parser(input);
+        var result = parser.Read(input);
         return result.WasSuccessful && !isWanted(result.Value) ? Tokens.Reject<T>((ProgramInput)input) : result;
     };
 
     public static Parser<TResult> SelectMany<T, TNext, TResult>(
         this Parser<T> parser, Func<T, Parser<TNext>> next, Func<T, TNext, TResult> combine) => input =>
     {
-        var result = parser(input);
+        var result = parser.Read(input);
         if (!result.WasSuccessful)
-            return Fail<T, TResult>(result);
+            return ParseResult.Failure<TResult>(result.Remainder);
 
-        var behind = next(result.Value)(result.Remainder);
+        var behind = next(result.Value).Read(result.Remainder);
         return behind.WasSuccessful
-            ? Result.Success(combine(result.Value, behind.Value), behind.Remainder)
-            : Fail<TNext, TResult>(behind);
+            ? ParseResult.Success(combine(result.Value, behind.Value), behind.Remainder)
+            : ParseResult.Failure<TResult>(behind.Remainder);
     };
+
+    /// <summary>The value, without reading anything.</summary>
+    public static Parser<T> Return<T>(T value) => input => ParseResult.Success(value, input);
 
     /// <summary>The first that fits; of two that fail the one that came further.</summary>
     public static Parser<T> Or<T>(this Parser<T> first, Parser<T> second) => input =>
     {
-        var result = first(input);
+        var result = first.Read(input);
         if (result.WasSuccessful && !result.Remainder.Equals(input))
             return result;
 
-        var other = second(input);
+        var other = second.Read(input);
         return other.WasSuccessful || (!result.WasSuccessful && other.Remainder.Position > result.Remainder.Position) ? other : result;
     };
 
     /// <summary>Makes a node from a value and the text that it was read from, blanks around it left out.</summary>
     public static Parser<TNode> WithSpan<TValue, TNode>(this Parser<TValue> parser, Func<SourceSpan, TValue, TNode> node) => input =>
     {
-        var result = parser(input);
+        var result = parser.Read(input);
         return result.WasSuccessful
-            ? Result.Success(node(SpanOf(input, result.Remainder), result.Value), result.Remainder)
-            : Fail<TValue, TNode>(result);
+            ? ParseResult.Success(node(SpanOf(input, result.Remainder), result.Value), result.Remainder)
+            : ParseResult.Failure<TNode>(result.Remainder);
     };
 
     /// <summary>
@@ -90,10 +93,10 @@ internal static class ParserExtensions
     public static Parser<IReadOnlyList<T>> WhileItFollows<T>(this Parser<T> parser) => input =>
     {
         var items = new List<T>();
-        var at = input;
+        var at = (ProgramInput)input;
         while (true)
         {
-            var result = parser(at);
+            var result = parser.Read(at);
             if (result.WasSuccessful)
             {
                 items.Add(result.Value);
@@ -102,15 +105,15 @@ internal static class ParserExtensions
             else
             {
                 return result.Remainder.Position == at.Position
-                    ? Result.Success<IReadOnlyList<T>>(items, at)
-                    : Fail<T, IReadOnlyList<T>>(result);
+                    ? ParseResult.Success<IReadOnlyList<T>>(items, at)
+                    : ParseResult.Failure<IReadOnlyList<T>>(result.Remainder);
             }
         }
     };
 
     /// <summary>The parser's value, or null where it does not stand there.</summary>
     public static Parser<T?> OrNothing<T>(this Parser<T> parser)
-        where T : class => parser.Select(value => (T?)value).Or(Parse.Return<T?>(null));
+        where T : class => parser.Select(value => (T?)value).Or(ParserExtensions.Return<T?>(null));
 
     /// <summary>The parser behind something that may stand before it.</summary>
     public static Parser<T> After<T>(this Parser<T> parser, Parser<string?> before) =>
@@ -125,10 +128,12 @@ internal static class ParserExtensions
     /// <summary>Tells what was wanted where the parser does not fit.</summary>
     public static Parser<T> OrReject<T>(this Parser<T> parser, string what) => input =>
     {
-        var result = parser(input);
+        var result = parser.Read(input);
         return result.WasSuccessful ? result : Tokens.Reject<T>((ProgramInput)input, what);
     };
 
-    private static IResult<TResult> Fail<T, TResult>(IResult<T> failure) =>
-        Result.Failure<TResult>(failure.Remainder, failure.Message, failure.Expectations);
+    // A parser of a node serves as one of what the node derives from.
+    private static ParseResult<T> Read<T>(this Parser<T> parser, IInput input) => parser(input) is var result && result is ParseResult<T> own ? own
+        : result.WasSuccessful ? ParseResult.Success(result.Value, result.Remainder)
+        : ParseResult.Failure<T>(result.Remainder);
 }

@@ -72,7 +72,7 @@ internal sealed class ProgramGrammar
         .Or((from keyword in Tokens.Keyword("assert")
              from condition in Compared
              from comma in Tokens.Quiet(",").Select(sign => sign.Value).OrNothing()
-             from message in Templates.Template.Select(template => (TemplateSyntax?)template).Or(Parse.Return<TemplateSyntax?>(null))
+             from message in Templates.Template.Select(template => (TemplateSyntax?)template).Or(ParserExtensions.Return<TemplateSyntax?>(null))
              select message is null ? TakeMessage(condition) : (Condition: condition, Message: message))
                  .WithSpan((span, assert) => (StatementSyntax)new AssertSyntax(span, assert.Condition, assert.Message)))
         .Or(Defined)
@@ -137,14 +137,14 @@ internal sealed class ProgramGrammar
     public Parser<ExpressionSyntax> Compared => field ??= input =>
     {
         var pipeline = ReadCompared(Pipeline, input);
-        return !pipeline.WasSuccessful ? Result.Failure<ExpressionSyntax>(pipeline.Remainder, pipeline.Message, pipeline.Expectations)
-            : pipeline.Value is { Stages.Count: 0, Source: { } source } ? Result.Success(source, pipeline.Remainder)
+        return !pipeline.WasSuccessful ? ParseResult.Failure<ExpressionSyntax>(pipeline.Remainder)
+            : pipeline.Value is { Stages.Count: 0, Source: { } source } ? ParseResult.Success(source, pipeline.Remainder)
             // `assert 10 == rows | count`: a comparison has no stages, and its right side has.
             : pipeline.Value.Source is BinarySyntax { Operator: < BinaryOperator.Add } whole
-                ? ReadOperand(Expressions.OperatorsBehind(Result.Success<ExpressionSyntax>(GoOnWith(whole, pipeline.Value.Stages), pipeline.Remainder), 1))
-            : TakeComparison(pipeline.Value) is { } comparison ? ReadOperand(Expressions.OperatorsBehind(Result.Success<ExpressionSyntax>(comparison, pipeline.Remainder), 1))
+                ? ReadOperand(Expressions.OperatorsBehind(ParseResult.Success<ExpressionSyntax>(GoOnWith(whole, pipeline.Value.Stages), pipeline.Remainder), 1))
+            : TakeComparison(pipeline.Value) is { } comparison ? ReadOperand(Expressions.OperatorsBehind(ParseResult.Success<ExpressionSyntax>(comparison, pipeline.Remainder), 1))
             : ReadOperand(Expressions.OperatorsBehind(
-                Result.Success<ExpressionSyntax>(new GroupSyntax(pipeline.Value.Span, pipeline.Value), pipeline.Remainder), 1));
+                ParseResult.Success<ExpressionSyntax>(new GroupSyntax(pipeline.Value.Span, pipeline.Value), pipeline.Remainder), 1));
     };
 
     /// <summary>Reads what may be compared behind it.</summary>
@@ -171,12 +171,12 @@ internal sealed class ProgramGrammar
     private IResult<ExpressionSyntax> CompareLast(BinarySyntax whole, IInput behind)
     {
         if (whole.Operator > BinaryOperator.And)
-            return Result.Success<ExpressionSyntax>(whole, behind);
+            return ParseResult.Success<ExpressionSyntax>(whole, behind);
 
         var right = whole.Right is BinarySyntax last ? CompareLast(last, behind)
-            : Expressions.OperatorsBehind(Result.Success(whole.Right, behind), ExpressionGrammar.ComparePrecedence);
+            : Expressions.OperatorsBehind(ParseResult.Success(whole.Right, behind), ExpressionGrammar.ComparePrecedence);
         return right.WasSuccessful
-            ? Result.Success<ExpressionSyntax>(whole with { Span = SourceSpan.Cover(whole.Span, right.Value.Span), Right = right.Value }, right.Remainder) : right;
+            ? ParseResult.Success<ExpressionSyntax>(whole with { Span = SourceSpan.Cover(whole.Span, right.Value.Span), Right = right.Value }, right.Remainder) : right;
     }
 
     private static BinarySyntax GoOnWith(BinarySyntax compared, IReadOnlyList<StageSyntax> stages)
@@ -236,10 +236,10 @@ internal sealed class ProgramGrammar
             return pipeline;
 
         var compared = Choices.ReadBehind(ReadOperand(Expressions.OperatorsBehind(
-            Result.Success<ExpressionSyntax>(new GroupSyntax(pipeline.Value.Span, pipeline.Value), pipeline.Remainder), 1)));
+            ParseResult.Success<ExpressionSyntax>(new GroupSyntax(pipeline.Value.Span, pipeline.Value), pipeline.Remainder), 1)));
         return compared.WasSuccessful
-            ? Result.Success(new PipelineSyntax(compared.Value.Span, compared.Value, []), compared.Remainder)
-            : Result.Failure<PipelineSyntax>(compared.Remainder, compared.Message, compared.Expectations);
+            ? ParseResult.Success(new PipelineSyntax(compared.Value.Span, compared.Value, []), compared.Remainder)
+            : ParseResult.Failure<PipelineSyntax>(compared.Remainder);
     }
 
     /// <summary>
@@ -271,8 +271,8 @@ internal sealed class ProgramGrammar
         while (HasCommaLists && stages.WasSuccessful && NestedValues.NestLast(stages.Value) is { } nested && Stages.MoreColumns(nested[nested.Count - 1])(stages.Remainder) is { WasSuccessful: true, Value.Count: > 0 } columns)
         {
             stages = PlainStages(columns.Remainder) is { WasSuccessful: true } behind
-                ? Result.Success<IReadOnlyList<StageSyntax>>([.. nested, .. columns.Value, .. behind.Value], behind.Remainder)
-                : Result.Success<IReadOnlyList<StageSyntax>>([.. nested, .. columns.Value], columns.Remainder);
+                ? ParseResult.Success<IReadOnlyList<StageSyntax>>([.. nested, .. columns.Value, .. behind.Value], behind.Remainder)
+                : ParseResult.Success<IReadOnlyList<StageSyntax>>([.. nested, .. columns.Value], columns.Remainder);
         }
 
         return stages;
@@ -287,7 +287,7 @@ internal sealed class ProgramGrammar
 
     // `xs where n > 2`: a list and a condition on it can be meant in one way only.
     private Parser<IReadOnlyList<StageSyntax>> ConditionBehind => field ??=
-        (from stage in Stages.Condition select (IReadOnlyList<StageSyntax>)[stage]).Or(Parse.Return<IReadOnlyList<StageSyntax>>([]));
+        (from stage in Stages.Condition select (IReadOnlyList<StageSyntax>)[stage]).Or(ParserExtensions.Return<IReadOnlyList<StageSyntax>>([]));
 
     // `sort by n desc limit 3`: SQL's last word.
     private Parser<Lexeme<string>> Limit => field ??= input =>

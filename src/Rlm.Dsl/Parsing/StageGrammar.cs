@@ -27,7 +27,7 @@ internal sealed class StageGrammar(ProgramGrammar level)
     {
         var broken = _tokens.Broken(input);
         if (broken.WasSuccessful)
-            return Result.Success(StageSyntax.MakeBroken(broken.Value), broken.Remainder);
+            return ParseResult.Success(StageSyntax.MakeBroken(broken.Value), broken.Remainder);
 
         if (OpensValue(input))
             return Value(input);
@@ -45,13 +45,13 @@ internal sealed class StageGrammar(ProgramGrammar level)
     public Parser<IReadOnlyList<StageSyntax>> MoreColumns(StageSyntax stage) =>
         level.HasCommaLists && stage.Operator?.Is(OperatorTraits.AddsFields) == true
             ? MoreColumn.WhileItFollows()
-            : Parse.Return<IReadOnlyList<StageSyntax>>([]);
+            : ParserExtensions.Return<IReadOnlyList<StageSyntax>>([]);
 
     private Parser<StageSyntax> MoreColumn => field ??= input =>
     {
         var comma = _tokens.Quiet(",")(input);
         return comma.WasSuccessful && Column(comma.Remainder).WasSuccessful
-            ? OperatorStage(Result.Success(new IdentifierSyntax(comma.Value.Span, "extend"), comma.Remainder))(comma.Remainder)
+            ? OperatorStage(ParseResult.Success(new IdentifierSyntax(comma.Value.Span, "extend"), comma.Remainder))(comma.Remainder)
             : Tokens.Reject<StageSyntax>((ProgramInput)input);
     };
 
@@ -114,7 +114,7 @@ internal sealed class StageGrammar(ProgramGrammar level)
     private Parser<StageSyntax> CountCall => field ??= input =>
         _tokens.QuietWord(input) is { WasSuccessful: true, Value.Name: "n" } head && !((ProgramInput)input).State.IsTool("n")
         && ReadEmptyCall(OperatorForms.Of("count")[0], head.Remainder) is { } call
-            ? Result.Success(new StageSyntax(ParserExtensions.SpanOf(input, call.Remainder), head.Value, OperatorCatalog.Find("count"), call.Value, null), call.Remainder)
+            ? ParseResult.Success(new StageSyntax(ParserExtensions.SpanOf(input, call.Remainder), head.Value, OperatorCatalog.Find("count"), call.Value, null), call.Remainder)
             : Tokens.Reject<StageSyntax>((ProgramInput)input);
 
     /// <summary>The keys of a fold behind parentheses in which nothing stands, as in <c>count() by k</c> and SQL's <c>count(*)</c>; null where there are none.</summary>
@@ -183,7 +183,7 @@ internal sealed class StageGrammar(ProgramGrammar level)
         && _tokens.Quiet(".")(dot) is { WasSuccessful: true } behind && OpensStage(behind.Remainder);
 
     // jq's `select(.n > 2)` is `where .n > 2`; columns are not conditions.
-    private IResult<StageSyntax>? ReadSelection(IResult<IdentifierSyntax> head)
+    private ParseResult<StageSyntax>? ReadSelection(IResult<IdentifierSyntax> head)
     {
         if (!Selection.Opens(head.Value.Name) || !ArgumentGrammar.OpensEmptyParentheses(head.Remainder)
             || level.Expressions.Group(head.Remainder) is not { WasSuccessful: true, Value: GroupSyntax { Pipeline: var selected } } group
@@ -191,7 +191,7 @@ internal sealed class StageGrammar(ProgramGrammar level)
             return null;
 
         var span = SourceSpan.Cover(head.Value.Span, group.Value.Span);
-        return Result.Success(new StageSyntax(span, head.Value, OperatorCatalog.Find("where"), [new ArgumentSyntax(condition.Span, Slots.Condition, condition)], null), group.Remainder);
+        return ParseResult.Success(new StageSyntax(span, head.Value, OperatorCatalog.Find("where"), [new ArgumentSyntax(condition.Span, Slots.Condition, condition)], null), group.Remainder);
     }
 
     /// <summary>The arguments; a condition of a fold that is compared ends before a second comparison.</summary>
@@ -217,7 +217,7 @@ internal sealed class StageGrammar(ProgramGrammar level)
             foreach (var form in OperatorForms.Of(head.Value.Name))
             {
                 if (ReadEmptyCall(form, head.Remainder) is { } call)
-                    return Result.Success(form.ToStage(ParserExtensions.SpanOf(input, call.Remainder), head.Value, call.Value), call.Remainder);
+                    return ParseResult.Success(form.ToStage(ParserExtensions.SpanOf(input, call.Remainder), head.Value, call.Value), call.Remainder);
 
                 if ((form.OpensWithOrders && IsDirection(head.Remainder)) || (form.OpensWithKeys && head.Remainder is ProgramInput { AtEnd: false, Current: '-' }))
                     continue;
@@ -229,7 +229,7 @@ internal sealed class StageGrammar(ProgramGrammar level)
                 if (arguments.WasSuccessful && (inParentheses || !ArgumentGrammar.OpensEmptyParentheses(arguments.Remainder)))
                 {
                     var span = ParserExtensions.SpanOf(input, arguments.Remainder);
-                    return Result.Success(form.ToStage(span, head.Value, arguments.Value), arguments.Remainder);
+                    return ParseResult.Success(form.ToStage(span, head.Value, arguments.Value), arguments.Remainder);
                 }
 
                 if (furthest is null || arguments.Remainder.Position > furthest.Remainder.Position)
@@ -242,6 +242,6 @@ internal sealed class StageGrammar(ProgramGrammar level)
             && ArgumentGrammar.OpensEmptyParentheses(head.Remainder) ? FunctionStage(input) : null;
         return function is { WasSuccessful: true } ? function
             : furthest is null ? Tokens.Reject<StageSyntax>((ProgramInput)head.Remainder, "a key")
-            : Result.Failure<StageSyntax>(furthest.Remainder, furthest.Message, furthest.Expectations);
+            : ParseResult.Failure<StageSyntax>(furthest.Remainder);
     };
 }

@@ -72,7 +72,7 @@ internal sealed class TemplateGrammar(ProgramGrammar level)
                 AddText(parts, text, textStart, position);
                 var hole = Hole(at, position);
                 if (!hole.WasSuccessful)
-                    return Result.Failure<TemplateSyntax>(hole.Remainder, hole.Message, hole.Expectations);
+                    return ParseResult.Failure<TemplateSyntax>(hole.Remainder);
 
                 position = textStart = ((ProgramInput)hole.Remainder).TokenEnd;
                 parts.Add(hole.Value);
@@ -161,23 +161,23 @@ internal sealed class TemplateGrammar(ProgramGrammar level)
             && NameOfWords(at.Source, open + 1) is { } name)
         {
             var heading = new TemplatePartSyntax(name.Span, "", new PipelineSyntax(name.Span, name, []));
-            return Result.Success(heading, ((ProgramInput)inside).After(name.Span.End + 1, name.Span.End + 1));
+            return ParseResult.Success(heading, ((ProgramInput)inside).After(name.Span.End + 1, name.Span.End + 1));
         }
 
         if (!pipeline.WasSuccessful)
-            return Result.Failure<TemplatePartSyntax>(pipeline.Remainder, pipeline.Message, pipeline.Expectations);
+            return ParseResult.Failure<TemplatePartSyntax>(pipeline.Remainder);
 
         var part = new TemplatePartSyntax(pipeline.Value.Span, "", pipeline.Value);
         var close = (ProgramInput)pipeline.Remainder;
         if (!close.AtEnd && close.Current == '}')
-            return Result.Success(part, close.After(close.Position + 1, close.Position + 1));
+            return ParseResult.Success(part, close.After(close.Position + 1, close.Position + 1));
 
         if (!close.AtEnd && close.Current == ':')
         {
             int start = close.Position + 1, end = at.Source.IndexOf('}', start);
             string format = end < 0 ? "" : at.Source.Substring(start, end - start);
             if (FormatRules.IsKnown(format) || HoleTypes.Find(format) is not null)
-                return Result.Success(
+                return ParseResult.Success(
                     part with { Format = new LiteralSyntax(SourceSpan.Between(start, end), format) }, close.After(end + 1, end + 1));
 
             at.State.Fail(new Diagnostic(DslDiagnostics.FormatInHole, new SourceSpan(close.Position, 1),

@@ -8,6 +8,7 @@ namespace Rlm.Dsl.Parsing;
 internal sealed class Tokens(Layout layout)
 {
     private readonly Memo<string, Parser<Lexeme<string>>> _keywords = new(StringComparer.Ordinal);
+    private readonly Memo<string, Parser<Lexeme<string>>> _quiet = new(StringComparer.Ordinal);
 
     /// <summary>Any word, or a name in backticks.</summary>
     public Parser<IdentifierSyntax> Word => field ??= AnyWord("a name", _ => true, mayBeQuoted: true);
@@ -55,13 +56,15 @@ internal sealed class Tokens(Layout layout)
     public Parser<Lexeme<string>> QuietAssign => field ??= Definition(null);
 
     /// <summary>A fixed word or symbol.</summary>
-    public Parser<Lexeme<string>> Keyword(string word) => _keywords.GetOrAdd(word, key => Symbol(key, $"`{key}`"));
+    public Parser<Lexeme<string>> Keyword(string word) =>
+        _keywords.TryGetValue(word, out var known) ? known : _keywords.GetOrAdd(word, Symbol(word, $"`{word}`"));
 
     /// <summary>A symbol that may follow almost anything, and so is not worth telling as wanted.</summary>
-    public Parser<Lexeme<string>> Quiet(string symbol) => _keywords.GetOrAdd(' ' + symbol, _ => Symbol(symbol, null));
+    public Parser<Lexeme<string>> Quiet(string symbol) =>
+        _quiet.TryGetValue(symbol, out var known) ? known : _quiet.GetOrAdd(symbol, Symbol(symbol, null));
 
     /// <summary>A symbol that is another one elsewhere, as what it is here.</summary>
-    public Parser<Lexeme<string>> Quiet(string symbol, TokenRole role) => _keywords.GetOrAdd($"{role} {symbol}", _ => Symbol(symbol, null, role));
+    public Parser<Lexeme<string>> Quiet(string symbol, TokenRole role) => _quiet.GetOrAdd($"{role} {symbol}", _ => Symbol(symbol, null, role));
 
     /// <summary>A comma with something behind it; one before a closing bracket is <see cref="LastComma"/>.</summary>
     public Parser<Lexeme<string>> Comma => field ??= input =>
@@ -98,7 +101,7 @@ internal sealed class Tokens(Layout layout)
 
         // The stage may stand on the next line, indented or not.
         int next = Layout.Bracketed.Skip(behind.Source, behind.Position, 0);
-        return Layout.StartsStatement(behind.Source, next) ? pipe : Result.Success(pipe.Value, behind.SkipTo(next));
+        return Layout.StartsStatement(behind.Source, next) ? pipe : ParseResult.Success(pipe.Value, behind.SkipTo(next));
     };
 
     private Parser<Lexeme<string>> PipeSign => field ??= Scan<Lexeme<string>>("`|`", (source, position) =>
@@ -120,18 +123,18 @@ internal sealed class Tokens(Layout layout)
 
     /// <summary>Success with a value whose text ends at <paramref name="end"/>.</summary>
     public IResult<T> Accept<T>(ProgramInput at, int end, T value, TokenRole role = TokenRole.Plain) =>
-        Result.Success(value, at.AfterToken(end, layout.Skip(at.Source, end, at.State.CommonIndentation), role));
+        ParseResult.Success(value, at.AfterToken(end, layout.Skip(at.Source, end, at.State.CommonIndentation), role));
 
     /// <summary>Success with a pipe that was left out.</summary>
     public static IResult<Lexeme<string>> AcceptMissingPipe(ProgramInput at) =>
-        Result.Success(new Lexeme<string>(new SourceSpan(at.Position, 0), "|"), at.AfterToken(at.Position, at.Position, TokenRole.Pipe));
+        ParseResult.Success(new Lexeme<string>(new SourceSpan(at.Position, 0), "|"), at.AfterToken(at.Position, at.Position, TokenRole.Pipe));
 
     /// <summary>Failure, remembered with what was wanted if that is worth telling.</summary>
     public static IResult<T> Reject<T>(ProgramInput at, string? expected = null)
     {
         if (expected is not null)
             at.State.Expect(at.Position, expected);
-        return Result.Failure<T>(at, "", []);
+        return ParseResult.Failure<T>(at);
     }
 
     private Parser<IdentifierSyntax> AnyWord(

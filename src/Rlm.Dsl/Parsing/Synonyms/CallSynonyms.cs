@@ -2,10 +2,9 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Rlm.Dsl.Formats;
 using Rlm.Dsl.Operators;
-using Rlm.Dsl.Parsing.Synonyms;
 using Rlm.Dsl.Syntax;
 
-namespace Rlm.Dsl.Parsing;
+namespace Rlm.Dsl.Parsing.Synonyms;
 
 /// <summary>
 /// Calls that other languages write, as the expressions that are written here. What may mean two things is not among them.

@@ -11,7 +11,7 @@ internal static class ValueCounts
     private const string Counter = "Counter";
     private const string MostCommon = "most_common";
 
-    public static IEnumerable<OperatorForm> Forms { get; } =
+    public static OperatorForm[] Forms { get; } =
     [
         new(Head, OperatorCatalog.Find("count")!, Slots.By),
         new(Head, OperatorCatalog.Find("count")!, Sequence(Slots.By)),
