@@ -1,4 +1,3 @@
-using System.Reflection;
 using Rlm.Cli.CommandLine;
 using Rlm.Cli.Commands;
 using Rlm.Cli.Configuration;
@@ -11,12 +10,10 @@ namespace Rlm.Cli;
 /// <summary>
 /// The whole command line over a host: reads the arguments, runs what they say, and turns every failure into one line and an exit code.
 /// </summary>
-internal static class RlmCli
+internal static partial class RlmCli
 {
-    public static string Version =>
-        typeof(RlmCli).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
-
-    public static string VersionLine => $"rlm {Version}";
+    /// <summary>The build writes the version.</summary>
+    public const string VersionLine = $"rlm {Version}";
 
     public static async Task<int> RunAsync(string[] args, CliHost host, CancellationToken cancellationToken = default)
     {
