@@ -49,8 +49,8 @@ measure_start() {
     [ "$all" -le $((bound * 1000000)) ] || failed=1
 }
 
-measure_start 10 --version
-measure_start 14 check -e \
+measure_start 8 --version
+measure_start 11 check -e \
     'context | grep /ERROR/ | extract "{day} {clock} {level} {msg}" | where level == "ERROR" | count by day | sort by count desc'
 
 start=$(instructions 1)
