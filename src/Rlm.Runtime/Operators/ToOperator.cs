@@ -13,11 +13,11 @@ internal sealed class ToOperator : IOperator
 {
     private static readonly Dictionary<string, Action<Utf8Writer, Value, RlmType>> Formats = new(StringComparer.Ordinal)
     {
-        ["table"] = static (text, value, type) => MarkdownTable.Write(text, ValueRenderer.ItemsOf(value), type),
+        ["table"] = static (text, value, type) => MarkdownTable.Write(text, value, type),
         ["bullets"] = static (text, value, _) => ValueRenderer.WriteBullets(text, ValueRenderer.ItemsOf(value)),
-        ["csv"] = static (text, value, type) => CsvTable.Write(text, ValueRenderer.ItemsOf(value), type),
+        ["csv"] = static (text, value, type) => CsvTable.Write(text, value, type),
         ["json"] = static (text, value, _) => JsonText.Write(text, value),
-        ["jsonl"] = static (text, value, _) => JsonText.WriteLines(text, ValueRenderer.ItemsOf(value)),
+        ["jsonl"] = static (text, value, _) => JsonText.WriteLines(text, value),
     };
 
     public string Name => "to";
@@ -25,5 +25,5 @@ internal sealed class ToOperator : IOperator
     public PlannedValue Bound(PlannedStage stage) => stage.Unbounded;
 
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation) =>
-        new TextValue(Utf8Writer.TextOf(text => Formats[stage.Get(Slots.Format)](text, ListValue.Keep(input), stage.Input)));
+        new TextValue(Utf8Writer.TextOf(text => Formats[stage.Get(Slots.Format)](text, input, stage.Input)));
 }

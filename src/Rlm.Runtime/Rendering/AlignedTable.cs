@@ -18,7 +18,7 @@ internal static class AlignedTable
     /// <param name="maxColumns">The most columns of a terminal that a line takes: the widest are cut then. Null for no limit.</param>
     public static void Write(Utf8Writer text, IReadOnlyList<Value> items, RlmType type, int? maxColumns)
     {
-        var columns = RowColumns.Of(items, type);
+        var columns = items.Count == 0 ? RowColumns.OfType(type) : RowColumns.Of(items);
         string[] header = [.. columns.Names.Select(TextOf)], cells = new string[header.Length];
         int[] widths = [.. header.Select(TextColumns.Count)];
         bool[] isRight = [.. header.Select(_ => items.Count > 0)];

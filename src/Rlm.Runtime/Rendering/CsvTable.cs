@@ -19,13 +19,9 @@ internal sealed class CsvTable : TableForm
     }
 
     /// <param name="text">Where to.</param>
-    /// <param name="items">The rows.</param>
+    /// <param name="value">The rows.</param>
     /// <param name="type">The type of the list, for the columns of one without rows.</param>
-    public static void Write(Utf8Writer text, IReadOnlyList<Value> items, RlmType type)
-    {
-        if (RowColumns.Of(items, type) is { Names.Count: > 0 } columns)
-            new CsvTable(text).Write(columns, items);
-    }
+    public static void Write(Utf8Writer text, Value value, RlmType type) => new CsvTable(text).Write(value, type);
 
     protected override void WriteHeader(RowColumns columns) => Text.Append(string.Join(',', columns.Names.Select(Quote)));
 

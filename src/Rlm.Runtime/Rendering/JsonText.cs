@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Unicode;
 using Rlm.Runtime.Texts.Sources;
 using Rlm.Runtime.Values;
+using Rlm.Runtime.Values.Rows;
 
 namespace Rlm.Runtime.Rendering;
 
@@ -23,16 +24,18 @@ internal static class JsonText
     }
 
     /// <summary>A line for each item.</summary>
-    public static void WriteLines(Utf8Writer text, IReadOnlyList<Value> items)
+    public static void WriteLines(Utf8Writer text, Value value)
     {
+        var source = (value as ListValue ?? ListValue.Of([value])).Rows;
         using var writer = new Utf8JsonWriter(text, Options);
+        using var rows = source.Open();
         bool isFirst = true;
-        foreach (var item in items)
+        while (rows.MoveNext())
         {
             if (!isFirst)
                 text.Append('\n');
             isFirst = false;
-            Write(writer, item);
+            WriteItem(writer, rows, source);
             writer.Flush();
             writer.Reset();
         }
@@ -46,10 +49,10 @@ internal static class JsonText
                 writer.WriteRawValue(number.ToExact());
                 break;
             case TextValue { Slice: { Length: <= BlockCache.BlockBytes } slice } text:
-                WriteText(writer, text, text.GetKnownBytes() is { } known ? known : slice.Source.GetSpan(slice.Start, (int)slice.Length));
+                WriteText(writer, text.Column, text.GetKnownBytes() is { } known ? known : slice.Source.GetSpan(slice.Start, (int)slice.Length));
                 break;
             case TextValue text:
-                WriteText(writer, text, Encoding.UTF8.GetBytes(text.ToString()));
+                WriteText(writer, text.Column, Encoding.UTF8.GetBytes(text.ToString()));
                 break;
             case BoolValue:
                 writer.WriteBooleanValue(value == BoolValue.True);
@@ -65,8 +68,13 @@ internal static class JsonText
                 break;
             case ListValue list:
                 writer.WriteStartArray();
-                foreach (var item in list.Items)
-                    Write(writer, item);
+                var source = list.Rows;
+                using (var rows = source.Open())
+                {
+                    while (rows.MoveNext())
+                        WriteItem(writer, rows, source);
+                }
+
                 writer.WriteEndArray();
                 break;
             case RecordValue record:
@@ -85,9 +93,34 @@ internal static class JsonText
         }
     }
 
-    private static void WriteText(Utf8JsonWriter writer, TextValue text, ReadOnlySpan<byte> bytes)
+    /// <summary>Writes the item that a reader is at, a row with just the fields of the shape without making its value.</summary>
+    private static void WriteItem(Utf8JsonWriter writer, RowReader rows, RowSource source)
     {
-        if (text.Column is { IsJsonNumbers: true } && ColumnEvidence.IsJsonNumber(bytes, out _))
+        int count = source.IsWhole ? source.Shape!.Names.Count : 0, read = 0;
+        while (read < count && rows.Has(read))
+            read++;
+        if (count == 0 || read < count)
+        {
+            Write(writer, rows.Item);
+            return;
+        }
+
+        writer.WriteStartObject();
+        for (int i = 0; i < count; i++)
+        {
+            writer.WritePropertyName(source.Shape!.Names[i]);
+            if (rows.CellAt(i) is { Kind: CellKind.Text } cell)
+                WriteText(writer, cell.Column, cell.Text);
+            else
+                Write(writer, rows.ValueAt(i));
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static void WriteText(Utf8JsonWriter writer, ColumnReading? column, ReadOnlySpan<byte> bytes)
+    {
+        if (column is { IsJsonNumbers: true } && ColumnEvidence.IsJsonNumber(bytes, out _))
             writer.WriteRawValue(bytes, skipInputValidation: true);
         else if (Utf8.IsValid(bytes))
             writer.WriteStringValue(bytes);

@@ -17,13 +17,9 @@ internal sealed class MarkdownTable : TableForm
 
     /// <summary>A column for each field of any row, in order of appearance; without rows, for each that the type has.</summary>
     /// <param name="text">Where to.</param>
-    /// <param name="items">The rows.</param>
+    /// <param name="value">The rows.</param>
     /// <param name="type">The type of the list, for the columns of one without rows; null for no table then.</param>
-    public static void Write(Utf8Writer text, IReadOnlyList<Value> items, RlmType? type)
-    {
-        if (RowColumns.Of(items, type) is { Names.Count: > 0 } columns)
-            new MarkdownTable(text).Write(columns, items);
-    }
+    public static void Write(Utf8Writer text, Value value, RlmType? type) => new MarkdownTable(text).Write(value, type);
 
     public static string[] Header(RowColumns columns) =>
         [$"| {string.Join(" | ", columns.Names.Select(Escape))} |", $"|{string.Concat(Enumerable.Repeat("---|", columns.Names.Count))}"];

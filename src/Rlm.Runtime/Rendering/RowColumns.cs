@@ -23,19 +23,21 @@ internal sealed class RowColumns
 
     private bool IsRecords { get; }
 
-    /// <param name="items">The items.</param>
-    /// <param name="type">The type of their list, which tells the columns of one without items; null for none then.</param>
-    public static RowColumns Of(IReadOnlyList<Value> items, RlmType? type = null)
+    /// <summary>Those of items, of which there are some.</summary>
+    public static RowColumns Of(IReadOnlyList<Value> items)
     {
-        if (items.Count == 0)
-            return OfType(type?.ItemType?.Required);
-
         var shapes = items is KeptItems kept ? kept.Shapes : items.OfType<RecordValue>().Select(static row => row.Shape);
         string[] names = [.. shapes.Distinct().SelectMany(static shape => shape.Names).Distinct(StringComparer.Ordinal)];
         return names.Length > 0 ? new(names, true) : new([items.Any(item => item is TextValue) ? "text" : "value"], false);
     }
 
-    private static RowColumns OfType(RlmType? item) => item switch
+    /// <summary>Those of rows that all have one shape.</summary>
+    public static RowColumns Of(RecordShape shape) => new(shape.Names, true);
+
+    /// <summary>Those of a list without items; none where its type is not known.</summary>
+    public static RowColumns OfType(RlmType? list) => OfItem(list?.ItemType?.Required);
+
+    private static RowColumns OfItem(RlmType? item) => item switch
     {
         RecordType { Fields.Count: > 0 } record => new([.. record.Fields.Select(field => field.Name)], true),
         null or RecordType => new([], false),

@@ -21,7 +21,7 @@ internal sealed class TabbedTable : TableForm
     {
         var items = ValueRenderer.ItemsOf(value);
         if (ValueRenderer.HasRows(items))
-            new TabbedTable(text).Write(RowColumns.Of(items), items);
+            new TabbedTable(text).Write(value, null);
         else if (value is ListValue)
             ValueRenderer.WriteItems(text, items, "\n");
         else if ((value is RecordValue record ? ValueRenderer.TextOf(record) : value) is TextValue { Written: { Length: > 0 } written })

@@ -1,5 +1,8 @@
+using System.Text;
+using Rlm.Dsl.Types;
 using Rlm.Runtime.Texts.Sources;
 using Rlm.Runtime.Values;
+using Rlm.Runtime.Values.Rows;
 
 namespace Rlm.Runtime.Rendering;
 
@@ -8,20 +11,36 @@ internal abstract class TableForm(Utf8Writer text)
 {
     protected Utf8Writer Text { get; } = text;
 
-    /// <summary>Writes the header, then a line for each item.</summary>
-    public void Write(RowColumns columns, IEnumerable<Value> items)
+    /// <summary>Writes the header, then a line for each item; nothing without columns.</summary>
+    /// <param name="value">The items, or one. A list that is read once is not kept, where its columns are known before.</param>
+    /// <param name="type">The type of the list, for the columns of one without items; null for none then.</param>
+    protected void Write(Value value, RlmType? type)
     {
-        WriteHeader(columns);
-        foreach (var item in items)
-        {
-            if (Text.IsOver)
-                return;
+        var list = value as ListValue ?? ListValue.Of([value]);
+        bool isKnown = list is { IsStreamed: true, Rows.IsWhole: true };
+        if (!isKnown)
+            list = list.Keep();
+        var source = list.Rows;
+        using var rows = source.Open();
+        bool hasItem = rows.MoveNext();
+        var columns = !hasItem ? RowColumns.OfType(type) : isKnown ? RowColumns.Of(source.Shape!) : RowColumns.Of(list.ReadAll());
+        if (columns.Names.Count == 0)
+            return;
 
+        WriteHeader(columns);
+        int[] fields = [.. columns.Names.Select(name => source.Shape?.IndexOf(name) ?? -1)];
+        for (; hasItem && !Text.IsOver; hasItem = rows.MoveNext())
+        {
             BeginRow();
-            for (int i = 0; i < columns.Names.Count; i++)
+            for (int i = 0; i < fields.Length; i++)
             {
                 BeginCell(i);
-                WriteCell(columns.CellAt(item, i));
+                if (fields[i] < 0 || !rows.Has(fields[i]))
+                    WriteCell(columns.CellAt(rows.Item, i));
+                else if (rows.CellAt(fields[i]) is { Kind: CellKind.Text } cell)
+                    WriteCell(cell.Text);
+                else
+                    WriteCell(rows.ValueAt(fields[i]));
             }
 
             EndRow();
@@ -53,10 +72,14 @@ internal abstract class TableForm(Utf8Writer text)
             return;
         }
 
-        ReadOnlySpan<byte> bytes = text.GetKnownBytes() is { } known ? known : slice.Source.GetSpan(slice.Start, (int)slice.Length);
-        if (IsPlain(bytes))
-            Text.Append(bytes);
+        WriteCell(text.GetKnownBytes() is { } known ? known : slice.Source.GetSpan(slice.Start, (int)slice.Length));
+    }
+
+    private void WriteCell(ReadOnlySpan<byte> text)
+    {
+        if (IsPlain(text))
+            Text.Append(text);
         else
-            WriteText(text.ToString());
+            WriteText(Encoding.UTF8.GetString(text));
     }
 }

@@ -52,7 +52,7 @@ internal static class ValueRenderer
         if (value is ListValue list && list.ReadAll() is var items)
         {
             if (HasRows(items))
-                MarkdownTable.Write(text, items, null);
+                MarkdownTable.Write(text, value, null);
             else
                 WriteItems(text, items, "\n");
         }

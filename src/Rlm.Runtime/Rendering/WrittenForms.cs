@@ -52,13 +52,13 @@ internal sealed class WrittenForms : IEquatable<WrittenForms>
                 ValueRenderer.WriteAnswer(text, value);
                 break;
             case RlmFormat.Csv:
-                CsvTable.Write(text, ValueRenderer.ItemsOf(value), type);
+                CsvTable.Write(text, value, type);
                 break;
             case RlmFormat.Json:
                 JsonText.Write(text, value);
                 break;
             case RlmFormat.JsonLines:
-                JsonText.WriteLines(text, ValueRenderer.ItemsOf(value));
+                JsonText.WriteLines(text, value);
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(format));

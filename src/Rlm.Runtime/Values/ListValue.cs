@@ -30,13 +30,16 @@ internal sealed class ListValue : Value
     /// <summary>Whether it is made while it is read.</summary>
     public bool IsStreamed => _items is not (Value[] or MadeList<Value>);
 
+    /// <summary>Whether its items are made anew each time that they are looked at.</summary>
+    public bool IsPacked => _items is KeptItems;
+
     public IEnumerable<Value> Items => _items;
 
     /// <summary>The items as a sort arranged them; null for a list that is as it was made.</summary>
     public IArranged? Arranged => _arranged?.Invoke() ?? _items as IArranged;
 
     /// <summary>The items as a stage reads them that can do without a value for each.</summary>
-    public RowSource Rows => _rows ?? RowSource.Of(_items);
+    public RowSource Rows => _rows ?? (_items is KeptItems kept ? KeptRows.SourceOf(kept) : RowSource.Of(_items));
 
     /// <summary>Makes the first so many for less than all would take; null where that is no cheaper than reading them.</summary>
     public Func<int, IEnumerable<Value>?>? FirstItems { get; private init; }
@@ -78,9 +81,22 @@ internal sealed class ListValue : Value
     /// <summary>How many items there are, where that can be told without making them; a streamed list counts as read then.</summary>
     public long? Count() => KnownCount ?? _count?.Invoke();
 
-    /// <summary>The list as it can be read again: of a streamed one a list in memory.</summary>
-    public ListValue Keep() => IsStreamed ? Keep(_items) : this;
+    /// <summary>The list as it can be read again: of a streamed one a list in memory, which is as arranged as it is.</summary>
+    public ListValue Keep()
+    {
+        if (!IsStreamed)
+            return this;
+        if (_rows is null)
+            return Keep(_items);
+
+        var builder = new KeptItems.Builder();
+        using var reader = _rows.Open();
+        while (reader.MoveNext())
+            reader.Pack(builder.Next());
+        var kept = builder.Build();
+        return new(kept, kept.Count) { _arranged = _arranged };
+    }
 
     /// <summary>The items by place. A streamed list is read by that, and cannot be read again.</summary>
-    public IReadOnlyList<Value> ReadAll() => IsStreamed ? KeptItems.Of(_items) : (IReadOnlyList<Value>)_items;
+    public IReadOnlyList<Value> ReadAll() => (IReadOnlyList<Value>)Keep()._items;
 }

@@ -11,7 +11,8 @@ namespace Rlm.Runtime.Tests.Evaluation;
 /// <summary>What stages allocate does not grow with the number of lines.</summary>
 internal sealed class AllocationTests
 {
-    private const int LineCount = 20_000;
+    /// <summary>So many that as many ranges as may be are read ahead of them, as of twice as many.</summary>
+    private const int LineCount = 100_000;
     private const int MostRuns = 40;
     private const long MostForALine = 2_600;
     private const string Template = "\"{day} {clock} {level} host={host} took={ms}ms {rest}\"";

@@ -61,9 +61,9 @@ internal sealed class ValueRendererTests
     {
         var other = new RecordValue(new RecordShape(["b", "c"]), [Text("y"), Text("z")]);
         Assert.That(
-            Written(text => MarkdownTable.Write(text, ValueRenderer.ItemsOf(List(Row(Text("1"), Text("2")), other)), RlmType.Unknown)),
+            Written(text => MarkdownTable.Write(text, List(Row(Text("1"), Text("2")), other), RlmType.Unknown)),
             Is.EqualTo("| a | b | c |\n|---|---|---|\n| 1 | 2 | none |\n| none | y | z |"));
-        Assert.That(Written(text => MarkdownTable.Write(text, ValueRenderer.ItemsOf(List(Text("a"))), RlmType.Unknown)), Is.EqualTo("| text |\n|---|\n| a |"));
+        Assert.That(Written(text => MarkdownTable.Write(text, List(Text("a")), RlmType.Unknown)), Is.EqualTo("| text |\n|---|\n| a |"));
     }
 
     [Test]
@@ -73,7 +73,7 @@ internal sealed class ValueRendererTests
     [Test]
     public void AsCsv_Cells_AreQuotedWhereNeeded() =>
         Assert.That(
-            Written(text => CsvTable.Write(text, ValueRenderer.ItemsOf(List(Row(Text("x, \"y\""), NoneValue.Instance), Row(Text("p\nq"), Text(" r")))), RlmType.Unknown)),
+            Written(text => CsvTable.Write(text, List(Row(Text("x, \"y\""), NoneValue.Instance), Row(Text("p\nq"), Text(" r"))), RlmType.Unknown)),
             Is.EqualTo("a,b\n\"x, \"\"y\"\"\",\n\"p\nq\",\" r\""));
 
     [Test]
@@ -85,7 +85,7 @@ internal sealed class ValueRendererTests
             new DateValue(PointInTime.OfDay(new DateTime(2026, 3, 1))),
             BoolValue.False);
         Assert.That(JsonText.Of(value), Is.EqualTo("""[{"a":"ä\"\n","b":1.5},null,"2026-03-01",false]"""));
-        Assert.That(Written(text => JsonText.WriteLines(text, ValueRenderer.ItemsOf(value))), Is.EqualTo("{\"a\":\"ä\\\"\\n\",\"b\":1.5}\nnull\n\"2026-03-01\"\nfalse"));
+        Assert.That(Written(text => JsonText.WriteLines(text, value)), Is.EqualTo("{\"a\":\"ä\\\"\\n\",\"b\":1.5}\nnull\n\"2026-03-01\"\nfalse"));
     }
 
     [Test]

@@ -90,7 +90,7 @@ internal sealed class WrittenTextTests
         var rows = ListValue.Of([.. Enumerable.Range(0, 60_000).Select(i => new RecordValue(new RecordShape(["n", "text"]), [new NumberValue(i), new TextValue($"{i}, \"ö\"")]))]);
         string expected = "n,text\n" + string.Join('\n', Enumerable.Range(0, 60_000).Select(i => $"{i},\"{i}, \"\"ö\"\"\""));
 
-        var text = new TextValue(Utf8Writer.TextOf(csv => CsvTable.Write(csv, rows.ReadAll(), RlmType.Unknown)));
+        var text = new TextValue(Utf8Writer.TextOf(csv => CsvTable.Write(csv, rows, RlmType.Unknown)));
 
         Assert.That(text.IsString, Is.False, "one that long is no string");
         Assert.That(text.ToString(), Is.EqualTo(expected));

@@ -6,7 +6,7 @@ using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Evaluation.Sorting;
 
-/// <summary>The items of a list that is read once, sorted: in memory, or in a temporary file where they take too much of it.</summary>
+/// <summary>The items of a long list, sorted: in memory, or in a temporary file where they take too much of it.</summary>
 internal sealed class SortedItems : IArranged
 {
     private readonly SortBuffer _buffer = new();

@@ -51,6 +51,7 @@ internal static class StageEvaluator
                     items, item => Reading.IsNone(item) ? ListValue.Empty.Rows.Open() : prepared.Open(TextInput.Of(TextOf(item, stage)))))
                 {
                     Shape = prepared.Shape,
+                    IsWhole = prepared.IsWhole,
                     KindOf = prepared.KindOf,
                 },
                 () => items.Sum(item => Reading.IsNone(item) ? 0 : prepared.Count(TextInput.Of(TextOf(item, stage)))));

@@ -14,6 +14,9 @@ internal abstract class TextStage
     /// <summary>The fields of the rows of every text; null for parts that are not rows, or that each text has its own of.</summary>
     public virtual RecordShape? Shape => null;
 
+    /// <summary>Whether every row has just these fields.</summary>
+    public virtual bool IsWhole => false;
+
     /// <summary>The kind of a field's values, as <see cref="RowSource.KindOf"/> has it.</summary>
     public virtual ValueKind? KindOf(int field) => null;
 
@@ -41,7 +44,7 @@ internal abstract class TextStage
 
     /// <summary>The parts of a text as a value.</summary>
     public virtual Value Evaluate(TextInput text) =>
-        ListValue.OfRows(new RowSource(() => Open(text)) { Shape = Shape, KindOf = KindOf, HasTexts = HasTexts }, () => Count(text));
+        ListValue.OfRows(new RowSource(() => Open(text)) { Shape = Shape, IsWhole = IsWhole, KindOf = KindOf, HasTexts = HasTexts }, () => Count(text));
 
     /// <summary>Parts that are found while they are read.</summary>
     /// <param name="slices">Finds them.</param>

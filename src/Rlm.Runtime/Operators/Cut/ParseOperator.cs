@@ -216,6 +216,7 @@ internal sealed class ParseOperator : TextOperator
             new RowSource(() => new TableRows(text, dialect, shape, columns, note, cancellation.Token) { Source = source })
             {
                 Shape = shape,
+                IsWhole = true,
                 KindOf = _ => ValueKind.Text,
             });
 

@@ -66,6 +66,8 @@ internal sealed class ExtractOperator : TextOperator
 
         public override RecordShape? Shape => _shape;
 
+        public override bool IsWhole => _shape is not null;
+
         public override ValueKind? KindOf(int field) => FieldReading.KindOf(_types[field]);
 
         public override RowReader Open(TextInput text) => Open(text, _types, _columns, _note);

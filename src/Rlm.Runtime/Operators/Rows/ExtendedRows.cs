@@ -24,6 +24,7 @@ internal sealed class ExtendedRows(StageRows rows, RowExpression expression, int
         })
         {
             Shape = shape,
+            IsWhole = before.IsWhole,
             KindOf = field => field == place ? null : before.KindOf?.Invoke(field),
         };
     }

@@ -25,6 +25,7 @@ internal sealed class SelectedRows(StageRows rows, RecordShape shape, RowExpress
         })
         {
             Shape = shape,
+            IsWhole = true,
         };
     }
 

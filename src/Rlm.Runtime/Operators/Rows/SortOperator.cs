@@ -26,7 +26,7 @@ internal sealed class SortOperator : IOperator
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
         var list = StageItems.ListOf(input, stage);
-        if (!list.IsStreamed)
+        if (list is { IsStreamed: false, IsPacked: false })
             return ListValue.OfMade(Arrange(list, stage, scope, evaluation));
 
         var sorted = new Lazy<SortedItems>(() =>
@@ -37,7 +37,7 @@ internal sealed class SortOperator : IOperator
             return items;
         });
         return ListValue.Arrange(
-            new RowSource(() => sorted.Value.Open()) { Shape = list.Rows.Shape, KindOf = list.Rows.KindOf },
+            new RowSource(() => sorted.Value.Open()) { Shape = list.Rows.Shape, IsWhole = list.Rows.IsWhole, KindOf = list.Rows.KindOf },
             () => sorted.Value,
             count => FindFirst(list, count, stage, scope, evaluation));
     }
@@ -45,7 +45,7 @@ internal sealed class SortOperator : IOperator
     private static IReadOnlyList<BoundOrder> OrdersOf(BoundStage stage) => stage.Find(Slots.Orders) ?? [];
 
     /// <summary>
-    /// The first so many of a list that is read once, found without keeping the others; null where so many are wanted that sorting all takes no more.
+    /// The first so many of a long list, found without keeping the others; null where so many are wanted that sorting all takes no more.
     /// </summary>
     private static List<Value>? FindFirst(ListValue list, int count, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {

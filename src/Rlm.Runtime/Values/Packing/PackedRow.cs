@@ -59,5 +59,9 @@ internal sealed class PackedRow
     }
 
     /// <summary>Writes it as it was.</summary>
-    public void Pack(ValueWriter writer) => writer.AddRow(_layout!, _slice, _bytes.AsSpan(0, _length), Fields);
+    public void Pack(ValueWriter writer) => writer.AddRow(
+        _layout!,
+        _slice,
+        !IsKnown && _slice.Length <= ValueWriter.MostKnownBytes ? _slice.Source.GetSpan(_slice.Start, (int)_slice.Length) : _bytes.AsSpan(0, _length),
+        Fields);
 }

@@ -12,7 +12,9 @@ internal sealed class PackedValues
     private readonly int[] _starts;
     private readonly object[] _objects;
 
-    private PackedValues(ValueWriter writer, int[] starts)
+    /// <param name="writer">What wrote them.</param>
+    /// <param name="starts">Where each begins.</param>
+    public PackedValues(ValueWriter writer, int[] starts)
     {
         _source = writer.Objects.Source;
         _origin = writer.Objects.Origin;
@@ -22,18 +24,8 @@ internal sealed class PackedValues
     }
 
     /// <summary>The value at a place.</summary>
-    public Value this[int index] => new ValueReader(_bytes, _starts[index], _source, _origin, _objects).Read();
+    public Value this[int index] => ReaderAt(index).Read();
 
-    public static PackedValues Of(IReadOnlyList<Value> values)
-    {
-        var writer = new ValueWriter(new PackedObjects());
-        int[] starts = new int[values.Count];
-        for (int i = 0; i < starts.Length; i++)
-        {
-            starts[i] = writer.Length;
-            writer.Add(values[i]);
-        }
-
-        return new PackedValues(writer, starts);
-    }
+    /// <summary>Reads the value at a place.</summary>
+    public ValueReader ReaderAt(int index) => new(_bytes, _starts[index], _source, _origin, _objects);
 }

@@ -109,6 +109,33 @@ internal ref struct ValueReader(ReadOnlySpan<byte> bytes, int at, TextSource? so
         return true;
     }
 
+    /// <summary>Reads a text that is a slice; false for any other value, which is not passed.</summary>
+    public bool TryReadText(out TextSlice slice, out ReadOnlySpan<byte> known, out ColumnReading? column)
+    {
+        slice = default;
+        known = default;
+        column = null;
+        int start = _at;
+        if ((PackedTag)_bytes[_at] == PackedTag.Column)
+        {
+            _at++;
+            column = (ColumnReading)TakeObject();
+        }
+
+        bool isKnown = (PackedTag)_bytes[_at] == PackedTag.KnownSlice;
+        if (isKnown)
+            _at++;
+        if ((PackedTag)_bytes[_at] is not (PackedTag.Slice or PackedTag.SliceOfOther))
+        {
+            _at = start;
+            return false;
+        }
+
+        slice = ReadSlice();
+        known = isKnown ? Take((int)slice.Length) : default;
+        return true;
+    }
+
     /// <summary>Goes on at a place.</summary>
     public void MoveTo(int place) => (_at, _end) = (place, _origin);
 

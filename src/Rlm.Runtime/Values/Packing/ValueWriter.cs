@@ -10,21 +10,41 @@ namespace Rlm.Runtime.Values.Packing;
 internal sealed class ValueWriter(PackedObjects objects)
 {
     /// <summary>The longest text whose bytes are kept beside its place, so that nobody looks for them all over the source.</summary>
-    private const int MostKnownBytes = 512;
+    public const int MostKnownBytes = 512;
+
+    private const int NearBytes = 64 * 1024;
 
     private const int MostChars = 1024;
 
     private byte[] _bytes = new byte[256];
     private int _length;
     private long _end;
+    private TextSource? _source;
+    private long _next;
 
-    public PackedObjects Objects => objects;
+    public PackedObjects Objects { get; private set; } = objects;
+
+    /// <summary>Whether no bytes are kept of what stands near behind the item before, where they are read one after the other.</summary>
+    public bool LeavesOutNear { get; init; }
+
+    /// <summary>The shape of the item that was added last, where it is a record.</summary>
+    public RecordShape? Shape { get; private set; }
+
+    /// <summary>The same of one that was added as a row.</summary>
+    public RowLayout? Layout { get; private set; }
 
     public int Length => _length;
 
     public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, _length);
 
     public void Clear() => _length = 0;
+
+    /// <summary>Starts with nothing, and with other things that values share.</summary>
+    public void Begin(PackedObjects shared)
+    {
+        Clear();
+        Objects = shared;
+    }
 
     /// <summary>Writes a number by its bits, those of a small one in one byte.</summary>
     public void WriteNumber(ulong number)
@@ -46,6 +66,7 @@ internal sealed class ValueWriter(PackedObjects objects)
     public void Add(Value value)
     {
         _end = Objects.Origin;
+        (Shape, Layout) = ((value as RecordValue)?.Shape, null);
         Write(value);
     }
 
@@ -53,7 +74,8 @@ internal sealed class ValueWriter(PackedObjects objects)
     public void AddText(in TextSlice slice, ColumnReading? column, ReadOnlySpan<byte> bytes)
     {
         _end = Objects.Origin;
-        WriteText(slice, column, bytes);
+        (Shape, Layout) = (null, null);
+        WriteText(slice, column, MayBeLeftOut(slice) ? [] : bytes);
     }
 
     /// <summary>A row whose fields are parts of it.</summary>
@@ -64,9 +86,10 @@ internal sealed class ValueWriter(PackedObjects objects)
     public void AddRow(RowLayout layout, in TextSlice row, ReadOnlySpan<byte> bytes, ReadOnlySpan<CapturePlace> fields)
     {
         _end = Objects.Origin;
+        (Shape, Layout) = (layout.Shape, layout);
         Write(PackedTag.Row, layout);
         Write(row);
-        int known = bytes.Length <= MostKnownBytes ? bytes.Length : 0;
+        int known = bytes.Length <= MostKnownBytes && !MayBeLeftOut(row) ? bytes.Length : 0;
         WriteNumber((ulong)known);
         WriteBytes(bytes[..known]);
         int end = 0;
@@ -95,6 +118,13 @@ internal sealed class ValueWriter(PackedObjects objects)
         Write(PackedTag.TimeKey);
         BinaryPrimitives.WriteInt64LittleEndian(Room(sizeof(long)), instant.Ticks);
         _length += sizeof(long);
+    }
+
+    private bool MayBeLeftOut(in TextSlice slice)
+    {
+        bool isNear = LeavesOutNear && slice.Source == _source && slice.Start - _next is >= 0 and < NearBytes;
+        (_source, _next) = (slice.Source, slice.End);
+        return isNear;
     }
 
     private void Write(Value value)

@@ -7,6 +7,9 @@ internal sealed record RowSource(Func<RowReader> Open)
     /// <summary>The fields of the items, which are read one by one; null for items that are not records, or of any kind.</summary>
     public RecordShape? Shape { get; init; }
 
+    /// <summary>Whether every item has just these fields, so that nobody has to look for others.</summary>
+    public bool IsWhole { get; init; }
+
     /// <summary>
     /// The kind of a field's values, none aside, in all items, which may read them; null for several kinds, and where nobody can tell.
     /// </summary>
