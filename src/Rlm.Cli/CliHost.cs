@@ -1,3 +1,4 @@
+using System.Text;
 using Rlm.Cli.CommandLine;
 using Rlm.Cli.Output;
 using Rlm.Cli.Queues;
@@ -8,6 +9,9 @@ namespace Rlm.Cli;
 /// <summary>What the command line sees of the process around it.</summary>
 internal sealed record CliHost
 {
+    /// <summary>Half of a character is written as a replacement character, where .NET's own encoding of a stream throws.</summary>
+    private static readonly Encoding Utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+
     /// <summary>Standard input; opened when it is read.</summary>
     public required Func<Stream> OpenInput { get; init; }
 
@@ -75,13 +79,13 @@ internal sealed record CliHost
     {
         bool isTerminal = streams.HasError && !Console.IsErrorRedirected;
         var error = streams.HasError
-            ? new StreamWriter(new UnheardStream(Console.OpenStandardError())) { NewLine = "\n", AutoFlush = true }
+            ? new StreamWriter(new UnheardStream(Console.OpenStandardError()), Utf8) { NewLine = "\n", AutoFlush = true }
             : TextWriter.Null;
         return new CliHost
         {
             OpenInput = streams.HasInput ? Console.OpenStandardInput : () => throw new IOException("standard input is closed"),
             IsInputRedirected = streams.HasInput && Console.IsInputRedirected,
-            Output = new StreamWriter(Console.OpenStandardOutput(), bufferSize: 64 * 1024) { NewLine = "\n" },
+            Output = new StreamWriter(Console.OpenStandardOutput(), Utf8, bufferSize: 64 * 1024) { NewLine = "\n" },
             Error = error,
             IsOutputTerminal = !Console.IsOutputRedirected,
             IsErrorTerminal = isTerminal,

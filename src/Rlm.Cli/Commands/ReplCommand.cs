@@ -14,7 +14,7 @@ internal sealed class ReplCommand() : Verb(
     + "and nothing is asked. A program then goes on in lines that begin with `|` or are indented, as in a file; `;` behind it ends it at once.",
     [
         OptionCatalog.Context, ContextEncoding, Loader, NoCache, MaxDownload, Variable, Model, SubModel, BaseUrl, SubBaseUrl, Key, SubKey, Window, SubWindow, ReplySchema,
-        Profile, NoConfiguration, MaxCalls, MaxDepth, MaxTokens, MaxInputTokens, MaxOutputTokens, MaxCost, Price, Prices, OptionCatalog.Timeout, MaxMemory, OptionCatalog.Parallel, RequestsPerMinute, TokensPerMinute,
+        OptionCatalog.Workers, Profile, NoConfiguration, MaxCalls, MaxDepth, MaxTokens, MaxInputTokens, MaxOutputTokens, MaxCost, Price, Prices, OptionCatalog.Timeout, MaxMemory, OptionCatalog.Parallel, RequestsPerMinute, TokensPerMinute,
         Confirm, Yes, Sample, JournalFile, OptionCatalog.Resume, Sync, Strict,
         Quiet, Verbose, NoColor, ShortHelp, LongHelp,
     ],

@@ -28,8 +28,14 @@ internal sealed record FailurePlace(SourceText Source, int StatementStart, int P
             int end = Names.Word(Text, Position);
             if (end < 0 && char.IsDigit(Text[Position]))
                 end = Position + Text.Skip(Position).TakeWhile(Names.IsWordPart).Count();
-            return end < 0 ? new SourceSpan(Position, 1) : SourceSpan.Between(Position, end);
+            return end < 0 ? CharacterAt(Position) : SourceSpan.Between(Position, end);
         }
+    }
+
+    private SourceSpan CharacterAt(int place)
+    {
+        int start = place > 0 && char.IsSurrogatePair(Text[place - 1], Text[place]) ? place - 1 : place;
+        return new SourceSpan(start, start + 1 < Text.Length && char.IsSurrogatePair(Text[start], Text[start + 1]) ? 2 : 1);
     }
 
     /// <summary>The token's text; a line end at the end of the line.</summary>

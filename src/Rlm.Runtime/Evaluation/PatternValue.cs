@@ -65,10 +65,10 @@ internal sealed class PatternValue : Value
         string seen = Fold(text, out var folded);
         if (Regex is not null)
         {
-            for (var match = Regex.Match(seen); match.Success; match = match.NextMatch())
+            foreach (var (_, place) in MatchesIn(seen))
             {
-                if (match.Length > 0)
-                    yield return folded.PlaceOf(new CapturePlace(match.Index, match.Length));
+                if (place.Length > 0)
+                    yield return folded.PlaceOf(place);
             }
 
             yield break;
@@ -90,8 +90,8 @@ internal sealed class PatternValue : Value
             return Find(text);
 
         string seen = Fold(text, out var folded);
-        return Regex.Matches(seen).Select(match => match.Groups[1]).Where(group => group.Success)
-            .Select(group => folded.PlaceOf(new CapturePlace(group.Index, group.Length)));
+        return MatchesIn(seen).Select(found => found.Match.Groups[1]).Where(group => group.Success)
+            .Select(group => folded.PlaceOf(WholeOf(seen, group)));
     }
 
     /// <summary>The text with each match replaced, an empty one too; the text itself where there is none.</summary>
@@ -100,13 +100,13 @@ internal sealed class PatternValue : Value
     public string Replace(string text, string replacement)
     {
         string seen = Fold(text, out var folded);
-        if (ReferenceEquals(seen, text))
+        if (ReferenceEquals(seen, text) && (Regex is null || !seen.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF')))
             return Regex?.Replace(text, replacement) ?? (Literal!.LengthBytes == 0 ? text : text.Replace(Literal.ToString(), replacement, StringComparison.Ordinal));
 
         var made = new StringBuilder();
         int end = 0;
-        foreach (var (place, with) in Regex?.Matches(seen).Select(match => (folded.PlaceOf(new CapturePlace(match.Index, match.Length)), match.Result(replacement)))
-            ?? Find(text).Select(place => (place, replacement)))
+        foreach (var (place, with) in Regex is null ? Find(text).Select(place => (place, replacement))
+            : MatchesIn(seen).Select(found => (folded.PlaceOf(found.Place), ResultOf(seen, found.Match, replacement))))
         {
             made.Append(text, end, place.Start - end).Append(with);
             end = place.Start + place.Length;
@@ -114,4 +114,55 @@ internal sealed class PatternValue : Value
 
         return end == 0 && made.Length == 0 ? text : made.Append(text, end, text.Length - end).ToString();
     }
+
+    /// <summary>The first match of a regex in a text as the pattern sees it, or its first group: the place of whole characters; null for none.</summary>
+    public CapturePlace? FindFirst(string text)
+    {
+        string seen = Fold(text, out var folded);
+        if (MatchesIn(seen).FirstOrDefault() is not { Match: { } match })
+            return null;
+
+        var found = match.Groups.Count > 1 ? match.Groups[1] : match;
+        return found.Success ? folded.PlaceOf(WholeOf(seen, found)) : null;
+    }
+
+    /// <summary>
+    /// The matches of a regex. .NET's engine takes a character above U+FFFF for two: one that begins inside it is none, and one that ends
+    /// inside it takes all of it.
+    /// </summary>
+    private IEnumerable<(Match Match, CapturePlace Place)> MatchesIn(string text)
+    {
+        for (var match = Regex!.Match(text); match.Success; match = match.NextMatch())
+        {
+            if (!IsInside(text, match.Index))
+                yield return (match, WholeOf(text, match));
+        }
+    }
+
+    private static string ResultOf(string text, Match match, string replacement)
+    {
+        string result = match.Result(replacement);
+        int end = match.Index + match.Length;
+        if (!IsInside(text, end))
+            return result;
+
+        // What the match has of its last character is the first half.
+        var whole = new StringBuilder(result);
+        for (int i = whole.Length - 1; i >= 0; i--)
+        {
+            if (whole[i] == text[end - 1] && (i + 1 == whole.Length || !char.IsLowSurrogate(whole[i + 1])))
+                whole.Insert(i + 1, text[end]);
+        }
+
+        return whole.ToString();
+    }
+
+    private static CapturePlace WholeOf(string text, Capture found)
+    {
+        int start = IsInside(text, found.Index) ? found.Index - 1 : found.Index, end = found.Index + found.Length;
+        return new CapturePlace(start, (IsInside(text, end) ? end + 1 : end) - start);
+    }
+
+    private static bool IsInside(string text, int place) =>
+        place > 0 && place < text.Length && char.IsLowSurrogate(text[place]) && char.IsHighSurrogate(text[place - 1]);
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
-using Rlm.Runtime.Texts.Matching;
 using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Evaluation.Functions;
@@ -214,13 +213,7 @@ internal static partial class FunctionTable
             return pattern.IsMatch(text) ? pattern.Literal : null;
 
         string decoded = text.ToString();
-        var match = pattern.Regex.Match(pattern.Fold(decoded, out var folded));
-        if (!match.Success)
-            return null;
-
-        Capture found = match.Groups.Count > 1 ? match.Groups[1] : match;
-        var place = folded.PlaceOf(new CapturePlace(found.Index, found.Length));
-        return match.Groups.Count > 1 && !match.Groups[1].Success ? null : new TextPieces(text, decoded).Cut(place.Start, place.Length);
+        return pattern.FindFirst(decoded) is { } place ? new TextPieces(text, decoded).Cut(place.Start, place.Length) : null;
     }
 
     /// <summary>All matches that are not empty, or the first group of each, which is left out where it has no part in the match.</summary>
