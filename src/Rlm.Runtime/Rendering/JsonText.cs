@@ -26,7 +26,7 @@ internal static class JsonText
     /// <summary>A line for each item.</summary>
     public static void WriteLines(Utf8Writer text, Value value)
     {
-        var source = (value as ListValue ?? ListValue.Of([value])).Rows;
+        var source = ValueRenderer.ListOf(value).Rows;
         using var writer = new Utf8JsonWriter(text, Options);
         using var rows = source.Open();
         bool isFirst = true;
@@ -48,11 +48,8 @@ internal static class JsonText
             case NumberValue number:
                 writer.WriteRawValue(number.ToExact());
                 break;
-            case TextValue { Slice: { Length: <= BlockCache.BlockBytes } slice } text:
-                WriteText(writer, text.Column, text.GetKnownBytes() is { } known ? known : slice.Source.GetSpan(slice.Start, (int)slice.Length));
-                break;
             case TextValue text:
-                WriteText(writer, text.Column, Encoding.UTF8.GetBytes(text.ToString()));
+                WriteText(writer, text.Column, text.TryGetSpan(out var bytes) ? bytes : Encoding.UTF8.GetBytes(text.ToString()));
                 break;
             case BoolValue:
                 writer.WriteBooleanValue(value == BoolValue.True);

@@ -16,7 +16,7 @@ internal abstract class TableForm(Utf8Writer text)
     /// <param name="type">The type of the list, for the columns of one without items; null for none then.</param>
     protected void Write(Value value, RlmType? type)
     {
-        var list = value as ListValue ?? ListValue.Of([value]);
+        var list = ValueRenderer.ListOf(value);
         bool isKnown = list is { IsStreamed: true, Rows.IsWhole: true };
         if (!isKnown)
             list = list.Keep();
@@ -66,13 +66,10 @@ internal abstract class TableForm(Utf8Writer text)
 
     private void WriteCell(Value cell)
     {
-        if (cell is not TextValue { Slice: { Length: <= BlockCache.BlockBytes } slice } text)
-        {
+        if (cell is TextValue text && text.TryGetSpan(out var bytes))
+            WriteCell(bytes);
+        else
             WriteText(TextOf(cell));
-            return;
-        }
-
-        WriteCell(text.GetKnownBytes() is { } known ? known : slice.Source.GetSpan(slice.Start, (int)slice.Length));
     }
 
     private void WriteCell(ReadOnlySpan<byte> text)

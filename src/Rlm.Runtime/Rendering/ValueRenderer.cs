@@ -95,7 +95,7 @@ internal static class ValueRenderer
         && (shape.Names.Count == 1 || shape.Names.SequenceEqual(RecordShape.Doc.Names) || shape.Names.SequenceEqual(RecordShape.Mail.Names));
 
     /// <summary>A record that says more than its text by its fields, anything else as in a template.</summary>
-    public static void WriteItem(Utf8Writer text, Value item, string separator)
+    private static void WriteItem(Utf8Writer text, Value item, string separator)
     {
         if (item is RecordValue row && !IsText(row))
             WriteFields(text, row, separator);
@@ -117,14 +117,17 @@ internal static class ValueRenderer
         }
     }
 
-    public static IReadOnlyList<Value> ItemsOf(Value value) => value is ListValue list ? list.ReadAll() : [value];
+    /// <summary>A list as it is, any other value as the only item of one.</summary>
+    public static ListValue ListOf(Value value) => value as ListValue ?? ListValue.Of([value]);
+
+    public static IReadOnlyList<Value> ItemsOf(Value value) => ListOf(value).ReadAll();
 
     private static void Write(Utf8Writer text, TextValue value)
     {
         if (value.IsString)
             text.Append(value.ToString());
-        else if (value.Slice is not null && value.GetKnownBytes() is { } known)
-            text.Append(known);
+        else if (value.TryGetSpan(out var bytes))
+            text.Append(bytes);
         else
             text.Append(value.Written);
     }

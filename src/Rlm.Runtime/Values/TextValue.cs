@@ -107,6 +107,17 @@ internal sealed class TextValue : Value
         return bytes;
     }
 
+    /// <summary>The bytes of a slice that is read at once; false for a longer one, and for a computed text.</summary>
+    public bool TryGetSpan(out ReadOnlySpan<byte> bytes)
+    {
+        bytes = default;
+        if (Slice is not { Length: <= BlockCache.BlockBytes } slice)
+            return false;
+
+        bytes = _keptBytes is { } kept ? kept : slice.Source.GetSpan(slice.Start, (int)slice.Length);
+        return true;
+    }
+
     /// <summary>Keeps the bytes of a short slice, as for a key that others far away in the source are compared with.</summary>
     public void KeepBytes()
     {
